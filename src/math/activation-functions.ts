@@ -1,0 +1,96 @@
+import type { ActivationFunction, ActivationName } from "./activation-function.ts";
+import { erfc } from "./erf.ts";
+import { lookUp } from "./lookup.ts";
+
+// The operations below stand in the order in which they are done: an independent program that does the same ones
+// in the same order gets the same bits. Each is finite for every finite z, and NaN for NaN, so that a NaN is
+// seen where it arises.
+
+const identity: ActivationFunction = {
+  name: "identity",
+  value: (z) => z,
+  derivative: () => 1,
+};
+
+/** 1 / (1 + e^−z). Where e^−z overflows, the quotient is 0, which is right. */
+const sigmoid: ActivationFunction = {
+  name: "sigmoid",
+  value: (z) => 1 / (1 + Math.exp(-z)),
+  derivative: (_, a) => a * (1 - a),
+};
+
+const tanh: ActivationFunction = {
+  name: "tanh",
+  value: (z) => Math.tanh(z),
+  derivative: (_, a) => 1 - a * a,
+};
+
+/** max(z, 0), with derivative 0 at the kink. */
+const relu: ActivationFunction = {
+  name: "relu",
+  value: (z) => Math.max(z, 0),
+  derivative: (z) => (z > 0 ? 1 : 0),
+};
+
+/** Slope 0.01 below 0 (Maas, Hannun and Ng 2013), and at the kink. */
+const leakyRelu: ActivationFunction = {
+  name: "leaky-relu",
+  value: (z) => (z > 0 ? z : 0.01 * z),
+  derivative: (z) => (z > 0 ? 1 : 0.01),
+};
+
+/** e^z − 1 below 0 (Clevert, Unterthiner and Hochreiter 2015, α = 1). */
+const elu: ActivationFunction = {
+  name: "elu",
+  value: (z) => (z > 0 ? z : Math.expm1(z)),
+  derivative: (z) => (z > 0 ? 1 : Math.exp(z)),
+};
+
+/** ln(1 + e^z), as max(z, 0) + ln(1 + e^−|z|), which cannot overflow. Its derivative is the sigmoid. */
+const softplus: ActivationFunction = {
+  name: "softplus",
+  value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
+  derivative: (z) => sigmoid.value(z),
+};
+
+/**
+ * z·Φ(z), exact (Hendrycks and Gimpel 2016; PyTorch's default), with Φ(z) = 0.5 · erfc(−z · √½), whose tail for
+ * z far below 0 does not cancel. Derivative Φ(z) + z · φ(z), with φ(z) = exp(−0.5 · z · z) · 1/√(2π).
+ */
+const gelu: ActivationFunction = {
+  name: "gelu",
+  value: (z) => z * normalDistribution(z),
+  derivative: (z) => normalDistribution(z) + z * normalDensity(z),
+};
+
+const sin: ActivationFunction = {
+  name: "sin",
+  value: (z) => Math.sin(z),
+  derivative: (z) => Math.cos(z),
+};
+
+const functions: ReadonlyMap<ActivationName, ActivationFunction> = new Map(
+  [identity, sigmoid, tanh, relu, leakyRelu, elu, softplus, gelu, sin].map((fn) => [fn.name, fn]),
+);
+
+export const activationNames: readonly ActivationName[] = [...functions.keys()];
+
+/**
+ * The activation function of that name, with its derivative.
+ * @throws RangeError where there is none
+ */
+export function activationFunction(name: ActivationName): ActivationFunction {
+  return lookUp("activation", functions, name);
+}
+
+/** Φ, the distribution function of the standard normal distribution. */
+function normalDistribution(z: number): number {
+  return 0.5 * erfc(-z * Math.SQRT1_2);
+}
+
+const oneOverSquareRootOfTwoPi = 0.3989422804014327;
+
+/** φ, its density. */
+function normalDensity(z: number): number {
+  return Math.exp(-0.5 * z * z) * oneOverSquareRootOfTwoPi;
+}

@@ -1,0 +1,62 @@
+import type { Optimizer, OptimizerName } from "../optimizer.ts";
+import { decayed } from "./sgd.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion --
+   from … to − 1 lies inside every array, and state has `slots` of them */
+
+interface Moments {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/**
+ * Adam (Kingma and Ba 2014, algorithm 1) as in PyTorch, with λ as an L2 penalty: g ← g + λ·w, then
+ *   m ← β₁·m + (1−β₁)·g        v ← β₂·v + (1−β₂)·g·g
+ *   w ← w − (η / (1−β₁ᵗ))·m / (√v / √(1−β₂ᵗ) + ε)
+ * The last line is PyTorch's order of operations for w − η·m̂ / (√v̂ + ε).
+ */
+export function adam(settings: Moments & { readonly weightDecay: number }): Optimizer {
+  return withMoments("adam", settings, { penalty: settings.weightDecay, decoupled: 0 });
+}
+
+/**
+ * AdamW (Loshchilov and Hutter 2017, algorithm 2) as in PyTorch: w ← w·(1 − η·λ), decoupled from the moments;
+ * then Adam's step without a penalty.
+ */
+export function adamw(settings: Moments & { readonly weightDecay: number }): Optimizer {
+  return withMoments("adamw", settings, { penalty: 0, decoupled: settings.weightDecay });
+}
+
+/** Where weight decay acts: `penalty` in the gradient, `decoupled` on the weight. 0 changes no bit. */
+interface Decay {
+  readonly penalty: number;
+  readonly decoupled: number;
+}
+
+function withMoments(name: OptimizerName, { beta1, beta2, epsilon }: Moments, decay: Decay): Optimizer {
+  return {
+    name,
+    slots: 2,
+    begin: (commit, learningRate, previous) => ({
+      commit,
+      learningRate,
+      beta1: (previous?.beta1 ?? 1) * beta1,
+      beta2: (previous?.beta2 ?? 1) * beta2,
+    }),
+    update: (step, parameters, gradients, state, from, to) => {
+      const means = state[0]!;
+      const squares = state[1]!;
+      const rate = step.learningRate / (1 - step.beta1);
+      const correction = Math.sqrt(1 - step.beta2);
+      const shrink = 1 - step.learningRate * decay.decoupled;
+      for (let i = from; i < to; i++) {
+        const gradient = decayed(gradients[i]!, parameters[i]!, decay.penalty);
+        means[i] = beta1 * means[i]! + (1 - beta1) * gradient;
+        squares[i] = beta2 * squares[i]! + (1 - beta2) * gradient * gradient;
+        const root = Math.sqrt(squares[i]!) / correction + epsilon;
+        parameters[i] = parameters[i]! * shrink - (rate * means[i]!) / root;
+      }
+    },
+  };
+}

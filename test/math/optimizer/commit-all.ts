@@ -1,0 +1,20 @@
+import type { Step } from "../../../src/math/optimizer.ts";
+import { optimizer, type OptimizerOptions } from "../../../src/math/optimizers.ts";
+
+/** The parameters after each commit, from `parameters` on, with one row of gradients a commit. */
+export function commitAll(
+  options: OptimizerOptions,
+  learningRate: number,
+  parameters: readonly number[],
+  gradients: readonly (readonly number[])[],
+): number[][] {
+  const { slots, begin, update } = optimizer(options);
+  const current = Float64Array.from(parameters);
+  const state = Array.from({ length: slots }, () => new Float64Array(parameters.length));
+  let step: Step | undefined;
+  return gradients.map((row, t) => {
+    step = begin(t + 1, learningRate, step);
+    update(step, current, Float64Array.from(row), state, 0, row.length);
+    return [...current];
+  });
+}
