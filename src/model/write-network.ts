@@ -1,0 +1,96 @@
+import type { Model, PopulationModel } from "./model.ts";
+import type {
+  LayerSpec,
+  LayersFile,
+  NetworkFile,
+  NeuronsFile,
+  NeuronSpec,
+  SynapseSpec,
+} from "./network-spec.ts";
+import { neuronIds } from "./neuron-ids.ts";
+import { forEachSynapse } from "./synapses.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every row has its parameters, every slot its id */
+
+/**
+ * The network file of a model as parseNetwork makes it, with all its weights: layers where populations are
+ * numbered, else neurons and synapses. Parsed again it is the same model, bit for bit (but in JSON −0 is 0).
+ *
+ * `parameters`: other values in the places of `model.parameters`.
+ * @throws RangeError where there are more or fewer of them, or one is not finite: a file can hold no such number
+ */
+export function writeNetwork(model: Model, parameters: Float64Array = model.parameters): NetworkFile {
+  checkParameters(model, parameters);
+  const head = { format: "counterflow-network", version: 1, name: model.name, loss: model.loss } as const;
+  const isLayered = model.populations.every(({ naming }) => naming === "numbered");
+  return { ...head, ...(isLayered ? layersOf(model, parameters) : neuronsOf(model, parameters)) };
+}
+
+function checkParameters(model: Model, parameters: Float64Array): void {
+  const count = model.parameters.length;
+  if (parameters.length !== count) {
+    throw new RangeError(`parameters: expected ${count} numbers; got ${parameters.length}`);
+  }
+  const bad = parameters.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new RangeError(`parameters[${bad}]: expected a finite number; got ${parameters[bad]}`);
+}
+
+function layersOf(model: Model, parameters: Float64Array): Pick<LayersFile, "layers"> {
+  return { layers: model.populations.map((population) => layerOf(model, population, parameters)) };
+}
+
+function layerOf(
+  { frozen, feedback }: Model,
+  population: PopulationModel,
+  parameters: Float64Array,
+): LayerSpec {
+  const { id, size, activation, rows, fanIn } = population;
+  if (activation === "input") return { id, size };
+  const matrix = (values: Float64Array): number[][] =>
+    Array.from({ length: size }, (_, row) => {
+      const start = rows + row * (fanIn + 1);
+      return Array.from(values.subarray(start, start + fanIn));
+    });
+  const biases = Array.from({ length: size }, (_, row) => parameters[rows + row * (fanIn + 1) + fanIn]!);
+  // A layer is frozen, and has weights for error signals, as a whole or not at all.
+  const hasFeedback = feedback !== undefined && !Number.isNaN(feedback[rows]);
+  return {
+    id,
+    size,
+    activation,
+    weights: matrix(parameters),
+    biases,
+    ...(frozen?.[rows] === 1 && { trainable: false }),
+    ...(frozen?.[rows + fanIn] === 1 && { trainBias: false }),
+    ...(hasFeedback && { feedback: matrix(feedback) }),
+  };
+}
+
+function neuronsOf(model: Model, parameters: Float64Array): Omit<NeuronsFile, "format" | "version" | "loss"> {
+  const { idOf } = neuronIds(model);
+  const synapses: SynapseSpec[] = [];
+  forEachSynapse(model, (source, target, at) => {
+    const feedback = model.feedback?.[at] ?? NaN;
+    synapses.push({
+      from: idOf(source),
+      to: idOf(target),
+      weight: parameters[at]!,
+      ...(model.frozen?.[at] === 1 && { trainable: false }),
+      ...(!Number.isNaN(feedback) && { feedback }),
+    });
+  });
+  return {
+    neurons: model.populations.map((population) => neuronOf(model, population, parameters)),
+    synapses,
+    inputs: Array.from(model.inputs, idOf),
+    outputs: Array.from(model.outputs, idOf),
+  };
+}
+
+function neuronOf({ frozen }: Model, population: PopulationModel, parameters: Float64Array): NeuronSpec {
+  const { id, activation, rows, fanIn } = population;
+  if (activation === "input") return { id };
+  const bias = parameters[rows + fanIn]!;
+  return { id, activation, bias, ...(frozen?.[rows + fanIn] === 1 && { trainBias: false }) };
+}
