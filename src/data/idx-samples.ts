@@ -1,7 +1,8 @@
-// Typed-array loops below run over the lengths that were just checked, so `!` on an element is safe.
 import { InputError } from "../message/input-error.ts";
 import type { IdxArray } from "./idx.ts";
 import type { Samples } from "./samples.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices run to the counts that were checked */
 
 /** Numbers in one matrix of samples: 2 GiB. */
 const mostNumbers = 268_435_456;

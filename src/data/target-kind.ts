@@ -1,5 +1,6 @@
-// Typed-array loops below stay within the rows that they are given, so `!` on an element is safe.
 import type { Samples } from "./samples.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- rows stay within the arrays that they are given */
 
 /** What the targets say: one class of several, yes or no for each output, either side, or plain numbers. */
 export type TargetKind = "one-hot" | "binary" | "signed" | "other";

@@ -1,4 +1,3 @@
-// Typed-array loops below stay within the image, so `!` on an element is safe.
 import { random, type Random } from "../../math/random.ts";
 import {
   samplesOption,
@@ -11,6 +10,8 @@ import {
 import { digitStyles, type Stroke, type StrokePoint } from "./glyph-strokes.ts";
 import { between } from "./points.ts";
 import { shuffle } from "./shuffle.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- loops stay within the arrays that they are given */
 
 const sizeOption: ChoiceOption<"8" | "28"> = {
   holds: "choice",

@@ -3,6 +3,8 @@ import { generateSet } from "../../../src/data/generated-sets.ts";
 import type { Samples } from "../../../src/data/samples.ts";
 import { isCorrect, targetKind } from "../../../src/data/target-kind.ts";
 
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- loops stay within the arrays that they are given */
+
 describe("glyphs", () => {
   test.each([
     ["glyphs:samples=50", 784],

@@ -1,0 +1,117 @@
+import { epochOrder } from "../data/epoch-order.ts";
+import type { Samples } from "../data/samples.ts";
+import { isCorrect, targetKind } from "../data/target-kind.ts";
+import type { Results, Selection } from "./coordinated.ts";
+import type { Coordinator } from "./coordinator.ts";
+
+/** What a training run says while it goes on. */
+export type Progress = BatchProgress | EpochProgress;
+
+export interface BatchProgress {
+  readonly kind: "batch";
+  readonly epoch: number;
+  /** Number of the batch in its epoch, and how many the epoch has. */
+  readonly batch: number;
+  readonly batches: number;
+  readonly samples: number;
+  /** Mean over the batch, at the weights it met. */
+  readonly loss: number;
+  readonly commits: number;
+}
+
+export interface EpochProgress {
+  readonly kind: "epoch";
+  readonly epoch: number;
+  /** Mean over the epoch's samples, each at the weights it met. */
+  readonly loss: number;
+  /** Share of the epoch's samples that were answered rightly; undefined where targets are no classes. */
+  readonly accuracy: number | undefined;
+  readonly validation: Evaluation | undefined;
+  readonly commits: number;
+}
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number | undefined;
+}
+
+export interface TrainingPlan {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly microBatch: number;
+  /** Seed of the shuffles; undefined: file order. */
+  readonly shuffle: number | undefined;
+  readonly validation: Samples | undefined;
+  /** See Learning. */
+  readonly commitAfter: "batch" | "delta";
+}
+
+/** Runs epochs batch by batch, and says after each what has come of it. Ends early when a batch is cancelled. */
+export function* train(
+  coordinator: Coordinator,
+  samples: Samples,
+  plan: TrainingPlan,
+): Generator<Progress, void, undefined> {
+  const { batchSize } = plan;
+  const batches = Math.ceil(samples.count / batchSize);
+  const capacity = Math.min(batchSize, samples.count);
+  for (let epoch = 0; epoch < plan.epochs; epoch++) {
+    const rows = epochOrder(samples.count, plan.shuffle, epoch);
+    const tally = createTally(samples);
+    for (let batch = 0; batch < batches; batch++) {
+      const from = batch * batchSize;
+      const to = Math.min(from + batchSize, samples.count);
+      const selection = { samples, rows, from, to, capacity };
+      if (coordinator.step(selection, plan.microBatch, plan.commitAfter) === "cancelled") return;
+      const loss = tally.add(coordinator.results(), selection);
+      const { commits } = coordinator;
+      yield { kind: "batch", epoch, batch, batches, samples: to - from, loss, commits };
+    }
+    const { validation: held } = plan;
+    const validation = held && evaluate(coordinator, held, batchSize);
+    yield { kind: "epoch", epoch, ...tally.result(), validation, commits: coordinator.commits };
+  }
+}
+
+/** Mean loss and accuracy over samples, at the weights as they are: forward passes alone. */
+export function evaluate(
+  coordinator: Coordinator,
+  samples: Samples,
+  batchSize: number,
+  visit?: (outputs: Float64Array, selection: Selection) => void,
+): Evaluation {
+  const rows = epochOrder(samples.count, undefined, 0);
+  const capacity = Math.min(batchSize, samples.count);
+  const tally = createTally(samples);
+  for (let from = 0; from < samples.count; from += batchSize) {
+    const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
+    coordinator.run(selection, batchSize, "forward");
+    tally.add(coordinator.results(), selection);
+    visit?.(coordinator.results().outputs, selection);
+  }
+  return tally.result();
+}
+
+/** Sums losses and right answers, sample by sample in the order they are fed, so that batch sizes leave no trace. */
+function createTally(samples: Samples) {
+  const kind = targetKind(samples);
+  const width = samples.targetWidth;
+  let count = 0;
+  let sum = 0;
+  let right = 0;
+  return {
+    /** Adds a batch; returns its mean loss. */
+    add({ losses, outputs, targets }: Results, { from, to }: Selection): number {
+      let batch = 0;
+      for (let s = 0; s < to - from; s++) {
+        const loss = losses[s] ?? NaN;
+        batch += loss;
+        sum += loss;
+        if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) right++;
+      }
+      count += to - from;
+      return batch / (to - from);
+    },
+    result: (): Evaluation => ({ loss: sum / count, accuracy: kind === "other" ? undefined : right / count }),
+  };
+}

@@ -1,0 +1,108 @@
+import { activationFunction } from "../math/activation-functions.ts";
+import { jsKernels } from "../math/kernels-js.ts";
+import { loss } from "../math/losses.ts";
+import { optimizer } from "../math/optimizers.ts";
+import type { Receiver } from "../message/actor.ts";
+import type { Model } from "../model/model.ts";
+import { noFrame } from "../neuron/frame.ts";
+import { Inflow } from "../neuron/inflow.ts";
+import { LossActor } from "../neuron/loss-actor.ts";
+import { type Learning, type Memory, beforeFirstStep } from "../neuron/memory.ts";
+import { Population } from "../neuron/population.ts";
+import type { Shared } from "../neuron/shared.ts";
+import { LocalTransport } from "../transport/local.ts";
+import { endBeforeInputs, graphOf, reverse } from "./graph.ts";
+import { wire } from "./wire.ts";
+
+/** What a network is made of, wired and ready to be fed. */
+export interface Assembly {
+  readonly memory: Memory;
+  readonly populations: readonly Population[];
+  readonly loss: LossActor;
+  readonly transport: LocalTransport;
+  /** The node that the forward stream starts from. */
+  readonly feed: number;
+}
+
+export interface AssemblyOptions {
+  /** "end": no error signal flows to the inputs. "receive": inputs compute ∂L/∂input (their gain is 1). */
+  readonly inputErrors: "end" | "receive";
+  readonly idOf: (slot: number) => string;
+  /** Where the backward stream ends. */
+  readonly coordinator: Receiver;
+}
+
+/** Makes the actors of a model and wires them: once forward, and once with the arrows turned round. */
+export function assemble(model: Model, options: AssemblyOptions): Assembly {
+  const graph = graphOf(model);
+  const reversed = reverse(graph);
+  const forward = wire(graph);
+  const backward = wire(options.inputErrors === "receive" ? reversed : endBeforeInputs(reversed, model));
+
+  const memory = createMemory(model);
+  const receivers: Receiver[] = [];
+  const learners: Population[] = [];
+  const links = { forward: forward.tells, backward: backward.tells };
+  const transport = new LocalTransport(links, receivers, learners);
+  const rule = loss(model.loss);
+  const outputAt = firstOutputs(model);
+
+  const populations = model.populations.map((population, node) => {
+    const firstOutput = outputAt.get(population.first);
+    const shared: Shared = {
+      node,
+      idOf: options.idOf,
+      role: population.activation === "input" ? "input" : "computing",
+      activation: activationFunction(population.activation === "input" ? "identity" : population.activation),
+      firstSlot: population.first,
+      rows: population.rows,
+      rowLength: population.fanIn + 1,
+      memory,
+      inputs: new Inflow(memory, "forward", forward.hears, node),
+      errors: new Inflow(memory, "backward", backward.hears, node),
+      downstream: transport.forward,
+      upstream: transport.backward,
+      loss: firstOutput === undefined ? undefined : { firstOutput, enters: rule.enters },
+      version: 0,
+    };
+    return new Population(shared, population.size);
+  });
+  const lossActor = new LossActor({
+    loss: rule,
+    memory,
+    slots: model.outputs,
+    node: graph.loss,
+    upstream: transport.backward,
+    whenStopped: options.coordinator,
+  });
+  // In node order: the populations, the feed, the loss.
+  for (const receiver of [...populations, options.coordinator, lossActor]) receivers.push(receiver);
+  for (const population of populations) if (population.shared.role === "computing") learners.push(population);
+  return { memory, populations, loss: lossActor, transport, feed: graph.feed };
+}
+
+function createMemory(model: Model): Memory {
+  const parameters = model.parameters.slice();
+  const { feedback, frozen } = model;
+  const errorWeights = feedback?.map((weight, i) => (Number.isNaN(weight) ? (parameters[i] ?? 0) : weight));
+  return {
+    kernels: jsKernels,
+    parameters,
+    errorWeights: errorWeights ?? parameters,
+    feedback,
+    gradients: new Float64Array(parameters.length),
+    frozen,
+    frame: noFrame,
+    learning: notLearning(),
+  };
+}
+
+/** What stands in `learning` while nobody trains. */
+export function notLearning(): Learning {
+  return { optimizer: optimizer({ name: "sgd" }), state: [], step: beforeFirstStep, commitAfter: "batch" };
+}
+
+/** Of each population of outputs, by its first slot: the number of that neuron among the outputs. */
+function firstOutputs(model: Model): ReadonlyMap<number, number> {
+  return new Map(Array.from(model.outputs, (slot, k) => [slot, k]));
+}

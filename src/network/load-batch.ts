@@ -1,0 +1,38 @@
+import type { Pass, Selection } from "../coordinator/coordinated.ts";
+import type { Model } from "../model/model.ts";
+import { cutMicroBatches } from "../neuron/frame.ts";
+import type { Assembly } from "./assemble.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- samples were checked against the model's widths */
+
+/**
+ * Puts a batch where the actors find it: each input neuron's numbers in its vector of the frame, the targets with the
+ * loss. Returns the number of samples of each micro-batch.
+ */
+export function loadBatch(
+  model: Model,
+  { memory: { frame }, loss }: Assembly,
+  batch: number,
+  { samples, rows, from, to }: Selection,
+  microBatch: number,
+  pass: Pass,
+): readonly number[] {
+  const count = to - from;
+  frame.batch = batch;
+  if (frame.samples !== count || frame.microBatches[0]?.samples !== Math.min(microBatch, count)) {
+    frame.samples = count;
+    frame.microBatches = cutMicroBatches(count, microBatch);
+  }
+  const { inputs, inputWidth, targets, targetWidth } = samples;
+  for (let i = 0; i < inputWidth; i++) {
+    const vector = model.inputs[i]! * frame.stride;
+    for (let s = 0; s < count; s++) frame.a[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
+  }
+  if (targetWidth === 0) loss.targets.fill(0);
+  for (let s = 0; s < count; s++) {
+    const row = rows[from + s]! * targetWidth;
+    for (let k = 0; k < targetWidth; k++) loss.targets[s * targetWidth + k] = targets[row + k]!;
+  }
+  loss.next = pass === "both" ? "back" : "stop";
+  return frame.microBatches.map((part) => part.samples);
+}

@@ -1,0 +1,232 @@
+import { Observable, type Subscriber } from "rxjs";
+import { Coordinator } from "../coordinator/coordinator.ts";
+import { type Evaluation, type Progress, evaluate, train } from "../coordinator/training.ts";
+import { epochOrder } from "../data/epoch-order.ts";
+import type { Samples } from "../data/samples.ts";
+import { clipGradients } from "./clip-gradients.ts";
+import type { Loss } from "../math/loss.ts";
+import { RunError } from "../message/run-error.ts";
+import type { Model } from "../model/model.ts";
+import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
+import { populationIndex } from "../model/populations.ts";
+import { createFrame, noFrame } from "../neuron/frame.ts";
+import type { LossMessage } from "../neuron/loss-actor.ts";
+import type { Neuron } from "../neuron/neuron.ts";
+import { type Assembly, assemble, notLearning } from "./assemble.ts";
+import { checkSamples } from "./check-samples.ts";
+import { type Gradients, vectorsOf } from "./gradients.ts";
+import { loadBatch } from "./load-batch.ts";
+import { type TrainOptions, learningOf, planOf } from "./train-options.ts";
+
+export interface NetworkOptions {
+  /** "end" unless said: no error signal flows to the inputs. "receive": inputs get them and know ∂L/∂input. */
+  readonly inputErrors?: "end" | "receive" | undefined;
+}
+
+/** Predictions: what the output neurons say, sample by sample. */
+export interface Prediction extends Evaluation {
+  /** samples × outputs, row-major. */
+  readonly outputs: Float64Array;
+}
+
+/** A running network: neurons that can be watched, and the coordinator that feeds them. */
+export class Network {
+  readonly model: Model;
+  readonly ids: NeuronIds;
+  readonly #parts: Assembly;
+  readonly #coordinator: Coordinator;
+  readonly #inputErrors: "end" | "receive";
+  /** What a training run does before each of its commits. */
+  #beginCommit: () => void = () => undefined;
+  #isTraining = false;
+
+  constructor(model: Model, options: NetworkOptions = {}) {
+    this.model = model;
+    this.ids = neuronIds(model);
+    this.#inputErrors = options.inputErrors ?? "end";
+    const parts = assemble(model, {
+      inputErrors: this.#inputErrors,
+      idOf: this.ids.idOf,
+      coordinator: { receive: () => this.#coordinator.receive() },
+    });
+    this.#parts = parts;
+    this.#coordinator = new Coordinator({
+      transport: parts.transport,
+      feed: parts.feed,
+      load: (batch, selection, microBatch, pass) => {
+        this.#reserve(selection.capacity);
+        return loadBatch(model, parts, batch, selection, microBatch, pass);
+      },
+      beginCommit: () => this.#beginCommit(),
+      results: () => parts.loss,
+    });
+  }
+
+  /** The weights and biases as they are now, in the places of `model.parameters`. */
+  get parameters(): Float64Array {
+    return this.#parts.memory.parameters;
+  }
+
+  /** What error signals are multiplied by, in the same places: the weights, unless a synapse has a feedback weight. */
+  get errorWeights(): Float64Array {
+    return this.#parts.memory.errorWeights;
+  }
+
+  /** Commits so far. */
+  get commits(): number {
+    return this.#coordinator.commits;
+  }
+
+  /** Where the loss's term joins an output's delta: before its gain (as ∂L/∂a) or after (as ∂L/∂z). */
+  get lossEnters(): Loss["enters"] {
+    return this.#parts.loss.enters;
+  }
+
+  /** What the loss sends to the outputs, micro-batch by micro-batch. */
+  get loss$(): Observable<LossMessage> {
+    return this.#parts.loss.loss$;
+  }
+
+  /** All neurons, in slot order. */
+  *neurons(): Generator<Neuron, void, undefined> {
+    for (const population of this.#parts.populations) yield* population.neurons;
+  }
+
+  /** @throws RangeError if no neuron has this id */
+  neuron(id: string): Neuron {
+    const slot = this.ids.slotOf(id);
+    if (slot === undefined) throw new RangeError(`neuron: expected the id of a neuron; got "${id}"`);
+    const population = this.#parts.populations[populationIndex(this.model, slot)];
+    const neuron = population?.neurons[slot - population.shared.firstSlot];
+    if (neuron === undefined) throw new RangeError(`neuron: no neuron stands in slot ${String(slot)}`);
+    return neuron;
+  }
+
+  /** One forward and one backward pass over all samples as one batch; no weight changes. */
+  gradients(samples: Samples, options: { readonly microBatch?: number | undefined } = {}): Gradients {
+    checkSamples(this.model, samples, "required");
+    const { memory, transport, loss } = this.#parts;
+    const { count } = samples;
+    const { learning } = memory;
+    const before = transport.counts();
+    const selection = { samples, rows: epochOrder(count, undefined, 0), from: 0, to: count, capacity: count };
+    // Nothing is learned here, even in the middle of a training run.
+    memory.learning = notLearning();
+    try {
+      this.#coordinator.run(selection, options.microBatch ?? count, "both");
+      this.#coordinator.gradient();
+    } finally {
+      memory.learning = learning;
+    }
+    const after = transport.counts();
+    const { frame } = memory;
+    // The result owns the frame from here on; the next batch makes its own.
+    memory.frame = noFrame;
+    const losses = loss.losses.slice(0, samples.count);
+    return {
+      loss: losses.reduce((sum, sampleLoss) => sum + sampleLoss, 0) / samples.count,
+      losses,
+      parameters: memory.gradients.slice(),
+      neuron: (slot) => vectorsOf(frame, slot),
+      messages: {
+        activations: after.activations.delivered - before.activations.delivered,
+        errorSignals: after.errorSignals.delivered - before.errorSignals.delivered,
+      },
+    };
+  }
+
+  /** Mean loss and accuracy at the weights as they are: forward passes, `batchSize` samples at a time. */
+  evaluate(samples: Samples, options: { readonly batchSize?: number | undefined } = {}): Evaluation {
+    checkSamples(this.model, samples, "required");
+    return evaluate(this.#coordinator, samples, options.batchSize ?? 32);
+  }
+
+  /** What the outputs say to each sample. Samples without targets will do. */
+  predict(samples: Samples, options: { readonly batchSize?: number | undefined } = {}): Prediction {
+    checkSamples(this.model, samples, "optional");
+    const width = this.model.outputs.length;
+    const outputs = new Float64Array(samples.count * width);
+    const evaluation = evaluate(
+      this.#coordinator,
+      samples,
+      options.batchSize ?? 32,
+      (batch, { from, to }) => {
+        outputs.set(batch.subarray(0, (to - from) * width), from * width);
+      },
+    );
+    return { outputs, ...evaluation };
+  }
+
+  /**
+   * Trains, and says after every batch and epoch what has come of it. It begins when subscribed to; unsubscribing ends
+   * it at once, and no commit is ever half applied. Errors: RunError, InputError, RangeError for options.
+   */
+  train(samples: Samples, options: TrainOptions): Observable<Progress> {
+    checkSamples(this.model, samples, "required");
+    if (options.validation) checkSamples(this.model, options.validation, "required");
+    const plan = planOf(options);
+    return new Observable((subscriber) => {
+      if (this.#isTraining) throw new RunError("the network is being trained already");
+      this.#isTraining = true;
+      subscriber.add(() => {
+        this.#isTraining = false;
+        this.#coordinator.cancel();
+      });
+      this.#learn(options);
+      drive(train(this.#coordinator, samples, plan), subscriber, options.pause);
+    });
+  }
+
+  #learn(options: TrainOptions): void {
+    const { memory } = this.#parts;
+    const { learning, rate } = learningOf(options, memory.parameters.length);
+    memory.learning = learning;
+    let commit = 0;
+    this.#beginCommit = () => {
+      if (options.clipping) clipGradients(options.clipping, memory.gradients, memory.frozen);
+      learning.step = learning.optimizer.begin(commit + 1, rate(commit), learning.step);
+      commit++;
+    };
+  }
+
+  /** Makes room for batches of up to `samples`: vectors exactly so long lie close together. */
+  #reserve(samples: number): void {
+    const { memory, loss } = this.#parts;
+    if (memory.frame.stride === samples) return;
+    const { neuronCount, inputs, outputs } = this.model;
+    memory.frame = createFrame(neuronCount, outputs.length, samples);
+    loss.reserve(samples);
+    // The gain of an input is 1: what reaches it is ∂L/∂input itself.
+    if (this.#inputErrors === "receive") {
+      for (const slot of inputs) memory.frame.gain.fill(1, slot * samples, (slot + 1) * samples);
+    }
+  }
+}
+
+/** Pulls a run on, step by step, for as long as somebody listens and nothing asks it to wait. */
+function drive<T>(
+  steps: Iterator<T, void, undefined>,
+  subscriber: Subscriber<T>,
+  pause: (() => Promise<void> | undefined) | undefined,
+): void {
+  try {
+    while (!subscriber.closed) {
+      const step = steps.next();
+      if (step.done === true) {
+        subscriber.complete();
+        return;
+      }
+      subscriber.next(step.value);
+      const wait = pause?.();
+      if (wait !== undefined) {
+        wait.then(
+          () => drive(steps, subscriber, pause),
+          (error: unknown) => subscriber.error(error),
+        );
+        return;
+      }
+    }
+  } catch (error) {
+    subscriber.error(error);
+  }
+}

@@ -1,0 +1,132 @@
+import { type Observable, Subject } from "rxjs";
+import type { Loss } from "../math/loss.ts";
+import type { Outlet, Receiver, Task } from "../message/actor.ts";
+import { RunError } from "../message/run-error.ts";
+import type { MicroBatch } from "./frame.ts";
+import type { Memory } from "./memory.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- blocks have a place for every output and sample */
+
+/** What the loss tells whoever watches: one entry a sample of the micro-batch. */
+export interface LossMessage {
+  readonly kind: "loss";
+  readonly batch: number;
+  readonly microBatch: number;
+  readonly firstSample: number;
+  /** Whether the errors are ∂L/∂a or ∂L/∂z. */
+  readonly enters: Loss["enters"];
+  readonly losses: readonly number[];
+  /** One list an output, one entry a sample. */
+  readonly errors: readonly (readonly number[])[];
+  readonly targets: readonly (readonly number[])[];
+}
+
+/**
+ * The last actor downstream and the first one upstream: it hears all outputs, and sends each of them the derivative of
+ * the loss. Here the stream turns round ("case 1" of the article: ∂L/∂y is known from the output and the loss).
+ */
+export class LossActor implements Receiver {
+  /** One number a sample of the batch. */
+  losses = new Float64Array(0);
+  /** The batch's targets and outputs, sample by sample. */
+  targets = new Float64Array(0);
+  outputs = new Float64Array(0);
+  /** "back": the errors go upstream. "stop": only the losses are wanted, and `whenStopped` hears of each micro-batch. */
+  next: "back" | "stop" = "back";
+  readonly #loss: Loss;
+  readonly #memory: Memory;
+  readonly #slots: Int32Array;
+  readonly #node: number;
+  readonly #upstream: Outlet;
+  readonly #whenStopped: Receiver;
+  readonly #z: Float64Array;
+  readonly #a: Float64Array;
+  readonly #target: Float64Array;
+  readonly #error: Float64Array;
+  #loss$: Subject<LossMessage> | undefined;
+
+  constructor(options: {
+    readonly loss: Loss;
+    readonly memory: Memory;
+    /** The outputs' slots, in order. */
+    readonly slots: Int32Array;
+    readonly node: number;
+    readonly upstream: Outlet;
+    readonly whenStopped: Receiver;
+  }) {
+    this.#loss = options.loss;
+    this.#memory = options.memory;
+    this.#slots = options.slots;
+    this.#node = options.node;
+    this.#upstream = options.upstream;
+    this.#whenStopped = options.whenStopped;
+    const width = options.slots.length;
+    this.#z = new Float64Array(width);
+    this.#a = new Float64Array(width);
+    this.#target = new Float64Array(width);
+    this.#error = new Float64Array(width);
+  }
+
+  get enters(): Loss["enters"] {
+    return this.#loss.enters;
+  }
+
+  get loss$(): Observable<LossMessage> {
+    return (this.#loss$ ??= new Subject());
+  }
+
+  /** Room for a batch of up to `samples`. */
+  reserve(samples: number): void {
+    const width = this.#slots.length;
+    this.losses = new Float64Array(samples);
+    this.targets = new Float64Array(samples * width);
+    this.outputs = new Float64Array(samples * width);
+  }
+
+  receive(task: Task, microBatch: number): void {
+    const part = this.#memory.frame.microBatches[microBatch]!;
+    for (let s = part.first; s < part.first + part.samples; s++) this.#evaluate(s);
+    if (this.next === "stop") {
+      this.#whenStopped.receive(task, microBatch);
+      return;
+    }
+    if (this.#loss$?.observed === true) this.#loss$.next(this.#message(part));
+    this.#upstream.send(this.#node, microBatch);
+  }
+
+  #evaluate(sample: number): void {
+    const { frame } = this.#memory;
+    const width = this.#slots.length;
+    for (let k = 0; k < width; k++) {
+      const place = this.#slots[k]! * frame.stride + sample;
+      this.#z[k] = frame.z[place]!;
+      this.#a[k] = frame.a[place]!;
+      this.#target[k] = this.targets[sample * width + k]!;
+    }
+    const loss = this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error);
+    if (!Number.isFinite(loss)) {
+      const where = `batch ${String(frame.batch)}, sample ${String(sample)} of the batch`;
+      throw new RunError(`loss: expected a finite loss; got ${String(loss)} (${where})`);
+    }
+    this.losses[sample] = loss;
+    this.outputs.set(this.#a, sample * width);
+    for (let k = 0; k < width; k++) frame.error[k * frame.stride + sample] = this.#error[k]!;
+  }
+
+  #message({ index, first, samples }: MicroBatch): LossMessage {
+    const { frame } = this.#memory;
+    const width = this.#slots.length;
+    const columns = (read: (output: number, sample: number) => number): number[][] =>
+      Array.from({ length: width }, (_, k) => Array.from({ length: samples }, (_, s) => read(k, first + s)));
+    return {
+      kind: "loss",
+      batch: frame.batch,
+      microBatch: index,
+      firstSample: first,
+      enters: this.enters,
+      losses: Array.from(this.losses.subarray(first, first + samples)),
+      errors: columns((k, s) => frame.error[k * frame.stride + s]!),
+      targets: columns((k, s) => this.targets[s * width + k]!),
+    };
+  }
+}

@@ -1,0 +1,206 @@
+import { type Observable, Subject } from "rxjs";
+import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
+import type { MicroBatch } from "./frame.ts";
+import { NonFiniteError } from "./non-finite-error.ts";
+import type { Shared } from "./shared.ts";
+
+/**
+ * A neuron. All of backpropagation is here: forward and backward mirror each other, and the product of what they
+ * leave behind is the gradient. (The formulas are numbered as in the article; C is the mean loss of the batch.)
+ *
+ *      forward$  ──▶   z = b + Σ w·a       a = σ(z)     ──▶
+ *     backward$  ◀──   δ = σ'(z) · Σ w·δ                ◀──     formulas 1 and 2
+ *                      ∂C/∂w = a·δ                              formula 0
+ *
+ * It reads its own row of weights, its own vectors, and the messages that reached it: it knows no network, no
+ * schedule, no transport and no time.
+ */
+export class Neuron {
+  readonly #shared: Shared;
+  readonly #member: number;
+  #forward: Subject<Activation> | undefined;
+  #backward: Subject<ErrorSignal> | undefined;
+  #row: Subject<RowMessage> | undefined;
+
+  constructor(shared: Shared, member: number) {
+    this.#shared = shared;
+    this.#member = member;
+  }
+
+  get id(): string {
+    return this.#shared.idOf(this.#shared.firstSlot + this.#member);
+  }
+
+  /** Its activations, as it sends them downstream. Watching costs nothing until somebody does, and changes no bit. */
+  get forward$(): Observable<Activation> {
+    return (this.#forward ??= new Subject());
+  }
+
+  /** Its error signals, as it sends them upstream. */
+  get backward$(): Observable<ErrorSignal> {
+    return (this.#backward ??= new Subject());
+  }
+
+  /** Its row, whenever it has a gradient and whenever it has been committed. */
+  get row$(): Observable<RowMessage> {
+    return (this.#row ??= new Subject());
+  }
+
+  /** All activations of a micro-batch are in: z = b + Σ w·a, a = σ(z); the gain σ'(z) is kept for the way back. */
+  forward(part: MicroBatch): void {
+    const { memory, inputs, activation } = this.#shared;
+    const { kernels, frame } = memory;
+    const at = this.#place(part.first);
+    kernels.fill(frame.z, at, part.samples, this.bias);
+    inputs.addWeighted(this.#member, part, frame.z, at);
+    const stopped = kernels.activate(activation, frame.z, frame.a, frame.gain, at, part.samples);
+    if (stopped >= 0) throw this.#nonFinite("forward", frame.z, stopped);
+    this.sendDown(part);
+  }
+
+  /** All error signals of a micro-batch are in: δ = σ'(z) · Σ w·δ; at an output, the loss's term joins the sum. */
+  backward(part: MicroBatch): void {
+    const { memory, errors, loss } = this.#shared;
+    const { kernels, frame } = memory;
+    const at = this.#place(part.first);
+    kernels.fill(frame.delta, at, part.samples, 0);
+    errors.addWeighted(this.#member, part, frame.delta, at);
+    if (loss?.enters === "activation") this.#addError(part, at);
+    const stopped = kernels.amplify(frame.gain, frame.delta, at, part.samples);
+    if (stopped >= 0) throw this.#nonFinite("backward", frame.delta, stopped);
+    if (loss?.enters === "pre-activation") this.#addError(part, at);
+    this.#sendUp(part);
+  }
+
+  /** Sends its activations on. An input neuron does only this: its activation is the sample's number. */
+  sendDown(part: MicroBatch): void {
+    if (this.#forward?.observed === true) this.#forward.next(this.#activation(part));
+    this.#shared.downstream.send(this.#shared.node, part.index);
+  }
+
+  #sendUp(part: MicroBatch): void {
+    if (this.#backward?.observed === true) this.#backward.next(this.#errorSignal(part));
+    this.#shared.upstream.send(this.#shared.node, part.index);
+  }
+
+  /** All of the batch is in: ∂C/∂w = a·δ and ∂C/∂b = δ, averaged over its samples. */
+  gradient(): void {
+    const { memory, inputs } = this.#shared;
+    const { kernels, frame, gradients } = memory;
+    inputs.correlate(this.#member, this.#place(0));
+    gradients[this.#biasAt] = kernels.total(frame.delta, this.#place(0), frame.samples, 1 / frame.samples);
+    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
+  }
+
+  /** The coordinator says that the batch is complete: the optimizer moves the neuron's own row. */
+  commit(): void {
+    const { parameters, gradients, frozen, feedback, errorWeights, learning } = this.#shared.memory;
+    const { optimizer, state, step } = learning;
+    const end = this.#biasAt + 1;
+    for (let from = end - this.#shared.rowLength; from < end;) {
+      const to = frozen === undefined ? end : endOfRun(frozen, from, end);
+      if (frozen?.[from] !== 1) optimizer.update(step, parameters, gradients, state, from, to);
+      if (feedback !== undefined) copyWeights(parameters, feedback, errorWeights, from, to);
+      from = to;
+    }
+    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("commit", parameters));
+  }
+
+  get bias(): number {
+    return this.#shared.memory.parameters[this.#biasAt] ?? 0;
+  }
+
+  /** How many commits its weights have seen. */
+  get weightVersion(): number {
+    return this.#shared.version;
+  }
+
+  /** What it holds for some samples of the batch in flight, as copies: what a picture needs beside the messages. */
+  vectors(firstSample: number, samples: number): Record<"z" | "a" | "gain" | "delta", number[]> {
+    const { frame } = this.#shared.memory;
+    const copy = (block: Float64Array): number[] => this.#copy(block, firstSample, samples);
+    return { z: copy(frame.z), a: copy(frame.a), gain: copy(frame.gain), delta: copy(frame.delta) };
+  }
+
+  get #biasAt(): number {
+    const { rows, rowLength } = this.#shared;
+    return rows + (this.#member + 1) * rowLength - 1;
+  }
+
+  /** Where its number for sample `sample` stands in each block of the frame. */
+  #place(sample: number): number {
+    const { firstSlot, memory } = this.#shared;
+    return (firstSlot + this.#member) * memory.frame.stride + sample;
+  }
+
+  #addError(part: MicroBatch, at: number): void {
+    const { memory, loss } = this.#shared;
+    const { kernels, frame } = memory;
+    const error = ((loss?.firstOutput ?? 0) + this.#member) * frame.stride + part.first;
+    kernels.add(frame.delta, at, frame.error, error, part.samples);
+  }
+
+  #activation(part: MicroBatch): Activation {
+    return {
+      kind: "activation",
+      ...this.#header(part),
+      values: this.#copy(this.#shared.memory.frame.a, part.first, part.samples),
+    };
+  }
+
+  #errorSignal(part: MicroBatch): ErrorSignal {
+    return {
+      kind: "error-signal",
+      ...this.#header(part),
+      values: this.#copy(this.#shared.memory.frame.delta, part.first, part.samples),
+    };
+  }
+
+  #header(part: MicroBatch) {
+    const { memory, version } = this.#shared;
+    return {
+      from: this.id,
+      batch: memory.frame.batch,
+      microBatch: part.index,
+      firstSample: part.first,
+      weightVersion: version,
+    };
+  }
+
+  /** What leaves for a tap is a copy: the frame is written again in the next batch. */
+  #copy(block: Float64Array, firstSample: number, samples: number): number[] {
+    const at = this.#place(firstSample);
+    return Array.from(block.subarray(at, at + samples));
+  }
+
+  #rowMessage(kind: RowMessage["kind"], block: Float64Array): RowMessage {
+    const { memory, rowLength, version } = this.#shared;
+    const row = Array.from(block.subarray(this.#biasAt + 1 - rowLength, this.#biasAt + 1));
+    return { kind, from: this.id, batch: memory.frame.batch, row, weightVersion: version };
+  }
+
+  #nonFinite(direction: Direction, block: Float64Array, at: number): NonFiniteError {
+    const sample = at - this.#place(0);
+    return new NonFiniteError(this.id, direction, this.#shared.memory.frame.batch, sample, block[at] ?? NaN);
+  }
+}
+
+/** End of the run of parameters from `from` on that are all frozen, or all free. */
+function endOfRun(frozen: Uint8Array, from: number, end: number): number {
+  let to = from + 1;
+  while (to < end && frozen[to] === frozen[from]) to++;
+  return to;
+}
+
+/** Error signals go on seeing the weights themselves, except where a feedback weight was given. */
+function copyWeights(
+  parameters: Float64Array,
+  feedback: Float64Array,
+  errorWeights: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    if (Number.isNaN(feedback[i])) errorWeights[i] = parameters[i] ?? 0;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ActivationFunction } from "../math/activation-function.ts";
+import type { Loss } from "../math/loss.ts";
+import type { Outlet } from "../message/actor.ts";
+import type { Inflow } from "./inflow.ts";
+import type { Memory } from "./memory.ts";
+
+/** What the neurons of a population have in common, so that each of them needs to keep only its number. */
+export interface Shared {
+  /** The population's number among the nodes of the wiring. */
+  readonly node: number;
+  readonly idOf: (slot: number) => string;
+  readonly role: "input" | "computing";
+  readonly activation: ActivationFunction;
+  readonly firstSlot: number;
+  /** Where its rows begin in the parameters, and how long each is: fan-in + 1. Input neurons have no row. */
+  readonly rows: number;
+  readonly rowLength: number;
+  readonly memory: Memory;
+  /** The synapses that activations come over, and those that error signals come over. */
+  readonly inputs: Inflow;
+  readonly errors: Inflow;
+  /** Where activations go, and where error signals go. */
+  readonly downstream: Outlet;
+  readonly upstream: Outlet;
+  /** Of outputs: the number of its first neuron among the outputs, and where the loss's term enters. */
+  readonly loss: { readonly firstOutput: number; readonly enters: Loss["enters"] } | undefined;
+  /** How many commits its rows have seen. */
+  version: number;
+}

@@ -1,0 +1,36 @@
+import type { Outlet, Task } from "../message/actor.ts";
+
+/**
+ * How messages travel. The law of every transport: what a node sends reaches each of its listeners exactly once, and
+ * a listener is told when, and only when, all that it waits for is in. Order and time are the transport's own.
+ */
+export interface Transport {
+  readonly forward: Outlet;
+  readonly backward: Outlet;
+  /** A batch begins: micro-batches of so many samples. Whatever a failed or cancelled batch left is gone. */
+  readonly open: (samples: readonly number[]) => void;
+  /** Tells every population that has rows of weights. */
+  readonly broadcast: (task: Task) => void;
+  /** Delivers until nothing is in flight. */
+  readonly run: () => void;
+  /** Drops what is in flight: the batch is given up. */
+  readonly stop: () => void;
+  /** Messages handed in that are neither delivered nor dropped. */
+  readonly inFlight: () => number;
+  /** Messages on synapses so far, sample by sample. */
+  readonly counts: () => TransportCounts;
+}
+
+export interface TransportCounts {
+  readonly activations: Copies;
+  readonly errorSignals: Copies;
+}
+
+/** Conservation: sent = delivered + dropped + inFlight. */
+export interface Copies {
+  readonly sent: number;
+  readonly delivered: number;
+  /** Given up with a batch that failed or was cancelled. */
+  readonly dropped: number;
+  readonly inFlight: number;
+}

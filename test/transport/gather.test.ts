@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { Receiver } from "../../src/message/actor.ts";
+import { Gather, type Links } from "../../src/transport/gather.ts";
+import { Mailbox } from "../../src/transport/mailbox.ts";
+
+/**
+ *   h (3 neurons) ──▶ y (2) ──▶ s (1)
+ *        └────────────────────▶ s
+ */
+const links: Links = {
+  nodes: 3,
+  senders: Int32Array.of(3, 2, 1),
+  listenersOf: Int32Array.of(0, 2, 3, 3),
+  listeners: Int32Array.of(1, 2, 2),
+  messagesOut: Float64Array.of(3 * 2 + 3, 2, 0),
+  messagesIn: Float64Array.of(0, 3 * 2, 2 + 3),
+};
+
+function create() {
+  const log: string[] = [];
+  const mailbox = new Mailbox();
+  const receiver = (name: string): Receiver => ({ receive: (task, m) => log.push(`${name} ${task} ${m}`) });
+  const gather = new Gather(links, "backward", mailbox, ["h", "y", "s"].map(receiver));
+  const told = (): string[] => {
+    mailbox.run();
+    return log.splice(0);
+  };
+  return { gather, told };
+}
+
+describe("a gather", () => {
+  it("tells a listener once, when the last neuron of the last population it waits for has sent", () => {
+    const { gather, told } = create();
+    gather.open([4]);
+    gather.send(0, 0);
+    gather.send(0, 0);
+    expect(told()).toEqual([]);
+    gather.send(0, 0);
+    expect(told()).toEqual(["y backward 0"]);
+    gather.send(1, 0);
+    expect(told()).toEqual([]);
+    gather.send(1, 0);
+    expect(told()).toEqual(["s backward 0"]);
+  });
+
+  it("keeps micro-batches apart, in whatever order they come", () => {
+    const { gather, told } = create();
+    gather.open([1, 1]);
+    for (const microBatch of [1, 0, 1, 0, 1, 0]) gather.send(0, microBatch);
+    expect(told()).toEqual(["y backward 1", "y backward 0"]);
+  });
+
+  it("counts copies, one a synapse and sample: sent = delivered + dropped + in flight", () => {
+    const { gather, told } = create();
+    gather.open([4]);
+    for (let i = 0; i < 3; i++) gather.send(0, 0);
+    expect(gather.copies()).toEqual({ sent: 36, delivered: 24, dropped: 0, inFlight: 12 });
+    for (let i = 0; i < 2; i++) gather.send(1, 0);
+    expect(gather.copies()).toEqual({ sent: 44, delivered: 44, dropped: 0, inFlight: 0 });
+    told();
+  });
+
+  it("drops what a given-up batch left in flight, and begins anew", () => {
+    const { gather, told } = create();
+    gather.open([1, 1]);
+    for (let i = 0; i < 3; i++) gather.send(0, 1);
+    told();
+    gather.open([2]);
+    expect(gather.copies()).toEqual({ sent: 9, delivered: 6, dropped: 3, inFlight: 0 });
+    for (let i = 0; i < 3; i++) gather.send(0, 0);
+    expect(told()).toEqual(["y backward 0"]);
+  });
+});
