@@ -3,7 +3,7 @@ import rxjs from "eslint-plugin-rxjs-x";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  globalIgnores(["node_modules", "coverage", "eslint.config.js"]),
+  globalIgnores(["node_modules", "coverage", "**/*.js"]),
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   rxjs.configs.recommended,

@@ -20,3 +20,9 @@ export type { TraceEvent } from "./trace/event.ts";
 export { InputError, type Problem } from "./message/input-error.ts";
 export { RunError } from "./message/run-error.ts";
 
+export { scenario } from "./cli/scenario.ts";
+export type { Language, Scenario, Screen } from "./view/screen.ts";
+
+export { drawDecisionMap } from "./view/terminal/decision-map.ts";
+export { drawGlyph } from "./view/terminal/glyph.ts";
+export { drawNetwork } from "./view/terminal/network-diagram.ts";

@@ -1,0 +1,76 @@
+import { filter } from "rxjs";
+import { createSamples, drawNetwork, Network, parseNetwork, scenario, watch } from "../src/index.ts";
+import type { Model, TraceEvent } from "../src/index.ts";
+import * as networks from "./networks/article.ts";
+import { type Step, texts } from "./texts/reversed-arrows.ts";
+
+const article = parseNetwork(networks.article);
+const deeper = parseNetwork(networks.deeper);
+const weights = new Map(networks.article.synapses.map(({ from, to, weight }) => [`${from}→${to}`, weight]));
+const samples = createSamples([[1, 2]], [[0, 1]]);
+
+export const reversedArrows = scenario(import.meta.url, {
+  name: "reversed-arrows",
+  summary: "the backward pass is the network with its arrows turned round: the article, step by step",
+  options: [],
+  async run(screen) {
+    const say = texts[screen.language];
+    const { forward, backward, known, gains } = passes(article);
+    const show = async ({ heading, text }: Step, picture = ""): Promise<void> => {
+      await screen.heading(heading);
+      await screen.print(text + picture);
+    };
+    const draw = (mode: "plain" | "reversed"): string =>
+      `\n\n  ${drawNetwork(article, { mode, columns: 76, neurons: gains, weights }).join("\n  ")}`;
+
+    await show(say.why);
+    await show(say.chainRule);
+    await show(say.neuron, draw("plain"));
+    await show(say.forward);
+    await screen.flow(article, forward);
+    await show(say.gains);
+    const digits = (values: readonly number[]) => values.map((value) => value.toFixed(8));
+    const sums = [...known].slice(2).map(([id, { z, a, gain }]) => [id, ...digits([z, a, gain])]);
+    await screen.table(["", "z", "a = σ(z)", "σ'(z)"], sums);
+    await show(say.hardPart);
+    await show(say.arrows, draw("reversed"));
+    await show(say.outputLayer);
+    await screen.flow(article, backward);
+    await show(say.notOutputLayer);
+    await screen.flow(deeper, passes(deeper).backward);
+    await show(say.product);
+    const rows = networks.parameters.map(([name, source, target], i) => {
+      const [dz, dl] = [known.get(source)?.a ?? 1, known.get(target)?.delta ?? NaN];
+      const numeric = (lossWith(i, 1e-5) - lossWith(i, -1e-5)) / 2e-5;
+      return [name, ...digits([dz, dl, dz * dl, numeric]), Math.abs(dz * dl - numeric).toExponential(0)];
+    });
+    await screen.table(say.columns, rows);
+    await show(say.summary);
+    const losses: number[] = [];
+    const run$ = new Network(article).train(samples, { epochs: 30, batchSize: 1, learningRate: 1 });
+    await run$.pipe(filter(({ kind }) => kind === "epoch")).forEach(({ loss }) => losses.push(loss));
+    await screen.curve(say.curve, losses);
+  },
+});
+
+/** What happens in one pass forward and one back, what each neuron knows then, and the gains alone. */
+function passes(model: Model) {
+  const network = new Network(model);
+  const events: TraceEvent[] = [];
+  const watching = watch(network).subscribe((event) => events.push(event));
+  const { neuron } = network.gradients(samples);
+  watching.unsubscribe();
+  const known = Array.from(network.neurons(), ({ id }, slot) => {
+    const { z, a, gain, delta } = neuron(slot);
+    return [id, { z: z[0] ?? NaN, a: a[0] ?? NaN, gain: gain[0] ?? NaN, delta: delta[0] ?? NaN }] as const;
+  });
+  const gains = new Map(known.map(([id, { gain }]) => [id, { gain }]));
+  const [turn, end] = ["loss", "gradient"].map((kind) => events.findIndex((event) => event.kind === kind));
+  return { forward: events.slice(0, turn), backward: events.slice(turn, end), known: new Map(known), gains };
+}
+
+/** The loss of the article's network, by a pass forward, with one of its parameters changed. */
+function lossWith(parameter: number, change: number): number {
+  const parameters = article.parameters.with(parameter, (article.parameters[parameter] ?? NaN) + change);
+  return new Network({ ...article, parameters }).evaluate(samples).loss;
+}

@@ -1,0 +1,59 @@
+import { lastValueFrom } from "rxjs";
+import { createSamples, Network, parseNetwork, scenario, type TraceEvent, watch } from "../src/index.ts";
+import { mazur, namedNumbers, published } from "./networks/mazur.ts";
+
+const model = parseNetwork(mazur);
+const samples = createSamples([[0.05, 0.1]], [[0.01, 0.99]]);
+
+export const workedExample = scenario(import.meta.url, {
+  name: "worked-example",
+  summary: "Mazur's example, message by message, and why the error that it prints after one update is wrong",
+  options: [],
+  async run(screen) {
+    const right = await update("batch");
+    const early = await update("delta");
+    await screen.heading("Matt Mazur's worked example, message by message");
+    await screen.print("One sample forward and back, then one update: learning rate 0.5, biases fixed.");
+    await screen.flow(model, right.events);
+
+    await screen.heading("Published and computed");
+    const computed = new Map(right.events.flatMap(namedNumbers)).set("E after", right.loss);
+    const rows = Object.entries(published).map(([name, value]) => [
+      name,
+      `${value}`,
+      `${computed.get(name)}`,
+    ]);
+    await screen.table(["quantity", "published", "computed"], rows);
+    await screen.print("All agree but the last: the post has another error after the update. Why?");
+
+    await screen.heading("The switch: deltas through weights that are already updated");
+    await screen.print(
+      "Now each neuron commits as soon as it has its delta. See what h1 and h2 multiply by:",
+    );
+    await screen.flow(model, early.events.filter(isOnTheWayBack));
+    await screen.table(
+      ["on the way back, deltas meet", "E after one update"],
+      [
+        ["the weights of the forward pass", `${right.loss}`],
+        ["already updated weights", `${early.loss}`],
+        ["(published)", `${published["E after"]}`],
+      ],
+    );
+    await screen.print("The published figure is the second one, rounded. The first is right:");
+    await screen.print("a derivative belongs to the weights with which the forward pass was made.");
+  },
+});
+
+/** One step of training on a fresh network: what happened, and the error that is left. */
+async function update(commitAfter: "batch" | "delta") {
+  const network = new Network(model);
+  const events: TraceEvent[] = [];
+  const watching = watch(network).subscribe((event) => events.push(event));
+  await lastValueFrom(network.train(samples, { epochs: 1, batchSize: 1, learningRate: 0.5, commitAfter }));
+  watching.unsubscribe();
+  return { events, loss: network.evaluate(samples).loss };
+}
+
+function isOnTheWayBack(event: TraceEvent): boolean {
+  return event.kind === "commit" || (event.kind === "deliver" && event.direction === "backward");
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { CommandIo } from "../command-io.ts";
+import { addInputOptions, addRunOptions, jsonOption } from "../options.ts";
+import type { GradientsOptions } from "../run-gradients.ts";
+
+/** Completes the command `gradients NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
+export function declareGradients(command: Command, io: CommandIo): void {
+  command.description(
+    "One forward and one backward pass of all samples as one batch: every activation, delta and gradient. No weight changes.",
+  );
+  addRunOptions(addInputOptions(command))
+    .addOption(jsonOption())
+    .action(async (network: string, samples: string, options: GradientsOptions) => {
+      const { runGradients } = await import("../run-gradients.ts");
+      await runGradients(network, samples, options, io);
+    });
+}

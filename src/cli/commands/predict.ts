@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { CommandIo } from "../command-io.ts";
+import { addInputOptions, jsonOption } from "../options.ts";
+import type { PredictOptions } from "../run-predict.ts";
+
+/** Completes the command `predict NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
+export function declarePredict(command: Command, io: CommandIo): void {
+  command.description(
+    "What the outputs say to each sample; loss and accuracy where the samples have targets.",
+  );
+  addInputOptions(command)
+    .addOption(jsonOption())
+    .action(async (network: string, samples: string, options: PredictOptions) => {
+      const { runPredict } = await import("../run-predict.ts");
+      await runPredict(network, samples, options, io);
+    });
+}

@@ -1,0 +1,65 @@
+import { type Command, Option } from "commander";
+import { positiveNumber, zeroOrMore, zeroToBelowOne } from "../../math/number-range.ts";
+import { optimizerNames } from "../../math/optimizers.ts";
+import type { CommandIo } from "../command-io.ts";
+import {
+  addInputOptions,
+  addRunOptions,
+  choiceOption,
+  jsonOption,
+  numberOption,
+  parsedOption,
+  textOption,
+  wholeNumberOption,
+} from "../options.ts";
+import { type TrainCommandOptions, parseSchedule, trainOptions } from "../train-options.ts";
+
+/** Completes the command `train NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
+export function declareTrain(command: Command, io: CommandIo): void {
+  command.description(
+    "Trains a network: epochs of batches, one commit a batch; a smaller last batch is one too.",
+  );
+  addRunOptions(addInputOptions(addLearningOptions(command)))
+    .addOption(textOption("--validation <SAMPLES>", "samples to judge by after every epoch"))
+    .addOption(textOption("--out <FILE>", "write the network with its weights, once training is done"))
+    .addOption(jsonOption())
+    .addOption(new Option("--quiet", "print the result alone: no progress bar, no epochs"))
+    .addHelpText("after", digestHelp)
+    .action(async (network: string, samples: string, options: TrainCommandOptions) => {
+      // Options that contradict each other are told before any file is read.
+      trainOptions(options, 1);
+      const { runTrain } = await import("../run-train.ts");
+      await runTrain(network, samples, options, io);
+    });
+}
+
+function addLearningOptions(command: Command): Command {
+  return command
+    .addOption(wholeNumberOption("--epochs <N>", "how often all samples are gone through", 0).default(10))
+    .addOption(wholeNumberOption("--batch-size <N>", "samples that a commit covers", 1).default(10))
+    .addOption(numberOption("--learning-rate <R>", "the rate at the start", zeroOrMore).default(0.1))
+    .addOption(
+      parsedOption(
+        "--learning-rate-schedule <SCHEDULE>",
+        "constant, step:EVERY:FACTOR (times FACTOR every so many commits), cosine[:FLOOR] (down over the run) or " +
+          "warm-up:COMMITS (up to it)",
+        parseSchedule,
+      ).default(parseSchedule("constant", ""), "constant"),
+    )
+    .addOption(choiceOption("--optimizer <NAME>", "the rule of update", optimizerNames).default("sgd"))
+    .addOption(numberOption("--momentum <M>", "of momentum and nesterov (0.9)", zeroToBelowOne))
+    .addOption(numberOption("--weight-decay <D>", "of any optimizer (adamw: 0.01, others: 0)", zeroOrMore))
+    .addOption(
+      numberOption("--clip-norm <L>", "gradients together are at most so long", positiveNumber).conflicts(
+        "clipValue",
+      ),
+    )
+    .addOption(numberOption("--clip-value <L>", "each gradient lies within plus and minus L", positiveNumber))
+    .addOption(wholeNumberOption("--shuffle <SEED>", "mix the samples in every epoch (file order)", 0));
+}
+
+const digestHelp = `
+Epochs count from 1. Without --shuffle samples are taken in file order.
+The SHA-256 of the weights is that of all weights and biases as IEEE doubles,
+the lowest byte first: neuron by neuron in the order of the network file, its
+weights in synapse order, then its bias.`;
