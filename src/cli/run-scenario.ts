@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Language, Scenario } from "../view/screen.ts";
 import { systemClock } from "./clock.ts";
 import { exitCodes, reportFailure } from "./report-failure.ts";
+import { reportTapErrors } from "./tap-errors.ts";
 import { createTerminalScreen, type TerminalScreen } from "./terminal-screen.ts";
 
 /** What a command line says of how a scenario is to be shown, beside the scenario's own options. */
@@ -49,6 +50,7 @@ export async function showScenario(scenario: Scenario, options: ParsedOptions): 
     speed: speed ?? 1,
     clock: systemClock,
   });
+  reportTapErrors(process.stderr);
   const stopListening = closeOnSignals(screen);
   try {
     await scenario.run(screen);

@@ -41,10 +41,10 @@ export const chinese: Narrator = {
       `${neuron} 更新到第 ${weightVersion} 版权重：w = ${row(from, weights)}；b = ${formatNumber(bias)}`,
   },
   phases: {
-    forward: "前向传播：激活值流向下游",
+    forward: "正向传播：激活值流向下游",
     loss: "损失函数：信号在此掉头",
     backward: "反向传播：误差信号流回上游",
-    gradient: "梯度：前向所得乘以反向所得",
+    gradient: "梯度：正向所得乘以反向所得",
     commit: "更新：每个神经元修改自己的权重",
   },
   words: {

@@ -68,11 +68,10 @@ function scaleOf(finite: readonly number[]): Scale {
 /** The label of each row, if it has one: the extremes at the ends, and round numbers that do not crowd them. */
 function labelRows(scale: Scale, rows: number): (string | undefined)[] {
   const labels = new Array<string | undefined>(rows).fill(undefined);
-  const rowOf = (value: number): number =>
-    rows - 1 - Math.min(rows - 1, Math.floor(scale.place(value) * rows));
+  const rowOf = (value: number): number => Math.floor(dotRow(scale, value, rows * 4) / 4);
   labels[rowOf(scale.greatest)] = fitNumber(scale.greatest, labelWidth);
   labels[rowOf(scale.least)] = fitNumber(scale.least, labelWidth);
-  for (const tick of scale.isLogarithmic ? powersOfTen(scale) : roundNumbers(scale)) {
+  for (const tick of scale.isLogarithmic ? powersOfTen(scale, rows) : roundNumbers(scale)) {
     const row = rowOf(tick);
     const isFree = [row - 1, row, row + 1].every((near) => labels[near] === undefined);
     if (isFree && row > 0 && row < rows - 1) labels[row] = fitNumber(tick, labelWidth);
@@ -90,10 +89,13 @@ function roundNumbers({ least, greatest }: Scale): number[] {
   return Array.from({ length: 8 }, (_, i) => (first + i) * step).filter((tick) => tick <= greatest);
 }
 
-function powersOfTen({ least, greatest }: Scale): number[] {
-  const first = Math.ceil(Math.log10(least));
-  const count = Math.max(0, Math.floor(Math.log10(greatest)) - first + 1);
-  return Array.from({ length: count }, (_, i) => Number(`1e${first + i}`));
+/** Powers of ten at equal distances, two rows or more from each other. */
+function powersOfTen({ least, greatest }: Scale, rows: number): number[] {
+  const [low, high] = [Math.log10(least), Math.log10(greatest)];
+  const stride = Math.ceil((2 * (high - low)) / rows);
+  const first = Math.ceil(low / stride) * stride;
+  const count = Math.max(0, Math.floor((high - first) / stride) + 1);
+  return Array.from({ length: count }, (_, i) => Number(`1e${first + i * stride}`));
 }
 
 /** At most `count` values: where there are more, the mean of each share, without what is not finite. */
@@ -106,15 +108,20 @@ function binned(values: readonly number[], count: number): number[] {
   });
 }
 
+/** The row of dots in which a value is drawn, of `height` from the top. */
+function dotRow({ place }: Scale, value: number, height: number): number {
+  return Math.round((1 - place(value)) * (height - 1));
+}
+
 /** Joins neighbouring values by dots, across `width` × `height` of them. */
 function drawLine(
   dot: (x: number, y: number, shade: "dim") => void,
   values: readonly number[],
-  { place }: Scale,
+  scale: Scale,
   width: number,
   height: number,
 ): void {
-  const yOf = (value: number): number => Math.round((1 - place(value)) * (height - 1));
+  const yOf = (value: number): number => dotRow(scale, value, height);
   const xOf = (index: number): number =>
     values.length < 2 ? 0 : Math.round((index * (width - 1)) / (values.length - 1));
   values.forEach((value, index) => {

@@ -64,12 +64,12 @@ function fitLabels(graph: DiagramGraph, columns: number, rows: number): Plan | u
   const idWidth = Math.max(...graph.nodes.map(({ id }) => Math.min(10, widthOf(id))));
   const tries = [
     ...[9, 8, 7].map((number) => ["label", idWidth + number + 3] as const),
-    ...[9, 8, 7].map((number) => ["tall-label", Math.max(idWidth + 2, number)] as const),
+    ...[9, 8, 7, 6].map((number) => ["tall-label", Math.max(idWidth + 2, number)] as const),
     ...[5, 4].map((number) => ["label", idWidth + number + 3] as const),
     ["label", idWidth + 2] as const,
   ];
   for (const [form, width] of tries) {
-    const plan = fit(graph, { form, columns, rows, width, leastGap: 6 });
+    const plan = fit(graph, { form, columns, rows, width, leastGap: 5 });
     if (plan !== undefined) return plan;
   }
   return undefined;

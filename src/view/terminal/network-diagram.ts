@@ -23,8 +23,8 @@ export function createDiagram(
   { columns, rows = 24 }: DiagramSize,
 ): (options: DiagramOptions) => string[] {
   const plan = planDiagram(model, columns, rows);
-  const fallback = [truncate(summary(model), columns)];
-  return (options) => (plan === undefined ? fallback : drawPlan(plan, columns, options));
+  if (plan === undefined) return () => [truncate(summary(model), columns)];
+  return (options) => drawPlan(plan, columns, options);
 }
 
 function drawPlan(plan: Plan, columns: number, options: DiagramOptions): string[] {
@@ -42,11 +42,12 @@ function drawPlan(plan: Plan, columns: number, options: DiagramOptions): string[
   return canvas.lines(options.paint ?? plainPaint);
 }
 
-/** Such as "2 → 4 → 1". */
+/** The neurons at each depth, such as "2 → 4 → 1"; of many depths the first and the last. */
 function summary(model: Model): string {
-  const sizes = new Map<number, number>();
-  for (const { depth, size } of model.populations) sizes.set(depth, (sizes.get(depth) ?? 0) + size);
-  return [...sizes].sort(([one], [other]) => one - other).map(([, size]) => size).join(" → "); // prettier-ignore
+  const sizes: number[] = [];
+  for (const { depth, size } of model.populations) sizes[depth] = (sizes[depth] ?? 0) + size;
+  const shown = sizes.length > 8 ? [...sizes.slice(0, 4), "…", ...sizes.slice(-3)] : sizes;
+  return shown.join(" → ");
 }
 
 function activeLink({ graph }: Plan, message: Travelling | undefined): number | undefined {
