@@ -25,4 +25,4 @@ export type { Language, Scenario, Screen } from "./view/screen.ts";
 
 export { drawDecisionMap } from "./view/terminal/decision-map.ts";
 export { drawGlyph } from "./view/terminal/glyph.ts";
-export { drawNetwork } from "./view/terminal/network-diagram.ts";
+export { drawNetwork } from "./view/terminal/diagram/network-diagram.ts";

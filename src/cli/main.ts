@@ -2,8 +2,8 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { expectedOneOf } from "../math/suggestion.ts";
-import type { CommandIo, TextOutput } from "./command-io.ts";
-import { describeFailure } from "./report-failure.ts";
+import type { CommandIo, TextOutput } from "./io/command-io.ts";
+import { describeFailure } from "./io/report-failure.ts";
 
 /** Adds a command's description, options and action. */
 type Declare = (command: Command, io: CommandIo) => void;

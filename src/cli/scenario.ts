@@ -5,7 +5,7 @@ import type { Scenario } from "../view/screen.ts";
  * `url` is the file's own import.meta.url. What it takes to show is loaded only then, so that this file runs anywhere.
  */
 export function scenario(url: string, declared: Scenario): Scenario {
-  if (isMain(url)) void import("./run-scenario.ts").then(({ runAsMain }) => runAsMain(declared));
+  if (isMain(url)) void import("./show/run-scenario.ts").then(({ runAsMain }) => runAsMain(declared));
   return declared;
 }
 

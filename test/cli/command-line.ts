@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import type { TextOutput } from "../../src/cli/command-io.ts";
+import type { TextOutput } from "../../src/cli/io/command-io.ts";
 import { main } from "../../src/cli/main.ts";
 
 // The command line as a user meets it: what it prints and how it ends.

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { weightsDigest } from "../../src/cli/weights-digest.ts";
+import { weightsDigest } from "../../src/cli/train/weights-digest.ts";
 import { readNetwork } from "../../src/files/read-network.ts";
 import { readSamples } from "../../src/files/read-samples.ts";
 import { Network } from "../../src/network/network.ts";

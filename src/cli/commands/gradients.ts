@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandIo } from "../command-io.ts";
-import { addInputOptions, addRunOptions, jsonOption } from "../options.ts";
-import type { GradientsOptions } from "../run-gradients.ts";
+import type { CommandIo } from "../io/command-io.ts";
+import { addInputOptions, addRunOptions, jsonOption } from "../io/options.ts";
+import type { GradientsOptions } from "../gradients/run-gradients.ts";
 
 /** Completes the command `gradients NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
 export function declareGradients(command: Command, io: CommandIo): void {
@@ -11,7 +11,7 @@ export function declareGradients(command: Command, io: CommandIo): void {
   addRunOptions(addInputOptions(command))
     .addOption(jsonOption())
     .action(async (network: string, samples: string, options: GradientsOptions) => {
-      const { runGradients } = await import("../run-gradients.ts");
+      const { runGradients } = await import("../gradients/run-gradients.ts");
       await runGradients(network, samples, options, io);
     });
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Scenario } from "../../view/screen.ts";
-import type { CommandIo } from "../command-io.ts";
-import { jsonOption } from "../options.ts";
+import type { CommandIo } from "../io/command-io.ts";
+import { jsonOption } from "../io/options.ts";
 
 /** Completes the command `list`. */
 export function declareList(command: Command, io: CommandIo): void {
@@ -12,8 +12,8 @@ export function declareList(command: Command, io: CommandIo): void {
 }
 
 async function run(options: { readonly json?: true }, io: CommandIo): Promise<void> {
-  const { loadScenario, scenarioNames } = await import("../scenario-files.ts");
-  const { jsonChunks, writeChunks } = await import("../json-stream.ts");
+  const { loadScenario, scenarioNames } = await import("../show/scenario-files.ts");
+  const { jsonChunks, writeChunks } = await import("../io/json-stream.ts");
   const scenarios = await Promise.all(scenarioNames().map(loadScenario));
   const text = options.json ? jsonChunks({ scenarios: scenarios.map(entryOf) }) : [lines(scenarios)];
   await writeChunks(io.stdout, text);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandIo } from "../command-io.ts";
-import { addInputOptions, jsonOption } from "../options.ts";
-import type { PredictOptions } from "../run-predict.ts";
+import type { CommandIo } from "../io/command-io.ts";
+import { addInputOptions, jsonOption } from "../io/options.ts";
+import type { PredictOptions } from "../predict/run-predict.ts";
 
 /** Completes the command `predict NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
 export function declarePredict(command: Command, io: CommandIo): void {
@@ -11,7 +11,7 @@ export function declarePredict(command: Command, io: CommandIo): void {
   addInputOptions(command)
     .addOption(jsonOption())
     .action(async (network: string, samples: string, options: PredictOptions) => {
-      const { runPredict } = await import("../run-predict.ts");
+      const { runPredict } = await import("../predict/run-predict.ts");
       await runPredict(network, samples, options, io);
     });
 }

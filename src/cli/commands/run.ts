@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { CommandIo } from "../command-io.ts";
+import type { CommandIo } from "../io/command-io.ts";
 
 /** Completes the command `run SCENARIO`. What follows the scenario's name is the scenario's own, --help included. */
 export function declareRun(command: Command, io: CommandIo): void {
@@ -12,7 +12,7 @@ export function declareRun(command: Command, io: CommandIo): void {
 }
 
 async function run(command: Command, name: string | undefined, words: readonly string[], io: CommandIo) {
-  const { loadScenario, scenarioNames } = await import("../scenario-files.ts");
+  const { loadScenario, scenarioNames } = await import("../show/scenario-files.ts");
   const names = `Scenarios: ${scenarioNames().join(", ")}\n`;
   if (name === "--help" || name === "-h") {
     io.stdout.write(`${command.helpInformation()}\n${names}`);
@@ -22,7 +22,7 @@ async function run(command: Command, name: string | undefined, words: readonly s
     throw new RangeError(`run: expected one of ${scenarioNames().join(", ")}; got ${name ?? "nothing"}`);
   }
   const scenario = await loadScenario(name);
-  const { addScenarioOptions, showScenario } = await import("../run-scenario.ts");
+  const { addScenarioOptions, showScenario } = await import("../show/run-scenario.ts");
   const own = new Command(`counterflow run ${name}`).copyInheritedSettings(command);
   // The settings that are shared say that --help is not for `run`: here it is for the scenario.
   addScenarioOptions(own, scenario).helpOption("-h, --help", "display help for command");

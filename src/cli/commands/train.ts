@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { positiveNumber, zeroOrMore, zeroToBelowOne } from "../../math/number-range.ts";
 import { optimizerNames } from "../../math/optimizers.ts";
-import type { CommandIo } from "../command-io.ts";
+import type { CommandIo } from "../io/command-io.ts";
 import {
   addInputOptions,
   addRunOptions,
@@ -11,8 +11,8 @@ import {
   parsedOption,
   textOption,
   wholeNumberOption,
-} from "../options.ts";
-import { type TrainCommandOptions, parseSchedule, trainOptions } from "../train-options.ts";
+} from "../io/options.ts";
+import { type TrainCommandOptions, parseSchedule, trainOptions } from "../train/train-options.ts";
 
 /** Completes the command `train NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
 export function declareTrain(command: Command, io: CommandIo): void {
@@ -28,7 +28,7 @@ export function declareTrain(command: Command, io: CommandIo): void {
     .action(async (network: string, samples: string, options: TrainCommandOptions) => {
       // Options that contradict each other are told before any file is read.
       trainOptions(options, 1);
-      const { runTrain } = await import("../run-train.ts");
+      const { runTrain } = await import("../train/run-train.ts");
       await runTrain(network, samples, options, io);
     });
 }

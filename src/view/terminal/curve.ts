@@ -1,6 +1,6 @@
 import { fitNumber } from "../number-text.ts";
 import { type Paint, plainPaint } from "../paint.ts";
-import { createCanvas } from "./canvas.ts";
+import { createCanvas } from "./diagram/canvas.ts";
 import { padLeft, padRight, truncate, widthOf } from "./text-width.ts";
 
 export interface CurveOptions {

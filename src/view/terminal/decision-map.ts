@@ -1,5 +1,5 @@
 import { type Paint, plainPaint, type Shade } from "../paint.ts";
-import { createCanvas } from "./canvas.ts";
+import { createCanvas } from "./diagram/canvas.ts";
 
 export interface MapSize {
   readonly columns: number;
