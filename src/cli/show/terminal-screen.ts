@@ -11,7 +11,7 @@ import { wrapText } from "../../view/terminal/wrap.ts";
 import type { Clock } from "../io/clock.ts";
 import { type Keys, openKeys } from "./keys.ts";
 import { createLineWriter } from "../io/line-writer.ts";
-import { createLiveArea } from "./live-area.ts";
+import type { LiveArea } from "./live-area.ts";
 import { lastPicture, showPictures } from "./live-pictures.ts";
 import { moveFlow } from "./moving-flow.ts";
 import { stopOnBrokenPipe } from "../io/output.ts";
@@ -43,15 +43,20 @@ const turnMilliseconds = 25;
 export function createTerminalScreen(options: TerminalScreenOptions): TerminalScreen {
   const { stdout, environment, language, clock } = options;
   const output = stopOnBrokenPipe(stdout);
-  const area = createLiveArea(stdout);
   const paint = paintFor(stdout, environment);
   const live = isLive(stdout, environment);
   const columns = (): number => columnsOf(stdout);
   const write = createLineWriter(output.write);
   let keys: Keys | undefined;
+  let liveArea: LiveArea | undefined;
   let lastTurn = clock.now();
 
+  // What replaces text in place is loaded only when something moves.
+  const openArea = async (): Promise<LiveArea> =>
+    (liveArea ??= (await import("./live-area.ts")).createLiveArea(stdout));
+
   const move = async (model: Model, events: readonly TraceEvent[]): Promise<void> => {
+    const area = await openArea();
     const draw = fittingDrawer(model, options, paint);
     const open = options.flow === "step" ? openKeys(options.stdin) : undefined;
     keys = open;
@@ -95,7 +100,7 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
     async live(pictures$) {
       if (live) {
         await write("block", []);
-        await showPictures(pictures$, area, output, clock);
+        await showPictures(pictures$, await openArea(), output, clock);
       } else {
         const last = await lastPicture(pictures$, output, () => undefined);
         if (last !== undefined) await write("block", last.split("\n"));
@@ -110,7 +115,7 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
     },
     close() {
       keys?.close();
-      area.keep();
+      liveArea?.keep();
     },
   };
 }

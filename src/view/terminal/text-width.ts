@@ -4,11 +4,20 @@ import stringWidth from "string-width";
 
 const graphemes = new Intl.Segmenter();
 
+/**
+ * Letters, signs, arrows, boxes and dots that are one column each, as nearly all text here is: counting them is all
+ * there is to do, and what it takes to measure anything else is got ready only then (a tenth of a second).
+ */
+const narrow =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03ff\u2010-\u2027\u2030-\u203b\u2070-\u2071\u2074-\u208e\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2800-\u28ff]*$/;
+
 /** Columns that the text takes up; of several lines, those of the widest. */
 export function widthOf(text: string): number {
-  return text.includes("\n")
-    ? Math.max(...text.split("\n").map((line) => stringWidth(line)))
-    : stringWidth(text);
+  return text.includes("\n") ? Math.max(...text.split("\n").map(widthOfLine)) : widthOfLine(text);
+}
+
+function widthOfLine(line: string): number {
+  return narrow.test(line) ? line.length : stringWidth(line);
 }
 
 export function padRight(text: string, width: number): string {
