@@ -94,7 +94,7 @@ describe("imports", () => {
     expect(
       breaking(
         ({ from, to }) =>
-          from.startsWith("scenarios/") && !allowed(to) && !(from.includes('digits') && files(to)),
+          from.startsWith("scenarios/") && !allowed(to) && !(from.includes("digits") && files(to)),
       ),
     ).toEqual([]);
   });

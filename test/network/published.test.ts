@@ -35,8 +35,7 @@ function expectAllClose(got: readonly number[], expected: readonly number[]): vo
   expected.forEach((value, i) => expectClose(got[i], value));
 }
 
-const samplesOf = ({ inputs, targets }: SamplesJson) =>
-  createSamples(inputs, targets);
+const samplesOf = ({ inputs, targets }: SamplesJson) => createSamples(inputs, targets);
 
 /** All events of one forward and one backward pass, error signals let through to the inputs. */
 function eventsOf(file: NetworkFile, samples: SamplesJson): TraceEvent[] {
