@@ -73,7 +73,7 @@ export function* train(
   }
 }
 
-/** Mean loss and accuracy over samples, at the weights as they are: forward passes alone. */
+/** Mean loss and accuracy over samples, at the weights as they are: forward passes alone. Ends early when cancelled. */
 export function evaluate(
   coordinator: Coordinator,
   samples: Samples,
@@ -85,7 +85,7 @@ export function evaluate(
   const tally = createTally(samples);
   for (let from = 0; from < samples.count; from += batchSize) {
     const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
-    coordinator.run(selection, batchSize, "forward");
+    if (coordinator.run(selection, batchSize, "forward") === "cancelled") break;
     tally.add(coordinator.results(), selection);
     visit?.(coordinator.results().outputs, selection);
   }

@@ -113,7 +113,8 @@ export class Network {
     // Nothing is learned here, even in the middle of a training run.
     memory.learning = notLearning();
     try {
-      this.#coordinator.run(selection, options.microBatch ?? count, "both");
+      const end = this.#coordinator.run(selection, options.microBatch ?? count, "both");
+      if (end === "cancelled") throw new RunError("gradients: the pass was cancelled before its end");
       this.#coordinator.gradient();
     } finally {
       memory.learning = learning;
@@ -141,7 +142,7 @@ export class Network {
     return evaluate(this.#coordinator, samples, options.batchSize ?? 32);
   }
 
-  /** What the outputs say to each sample. Samples without targets will do. */
+  /** What the outputs say to each sample. Samples without targets will do; their loss is NaN. */
   predict(samples: Samples, options: { readonly batchSize?: number | undefined } = {}): Prediction {
     checkSamples(this.model, samples, "optional");
     const width = this.model.outputs.length;
@@ -154,7 +155,8 @@ export class Network {
         outputs.set(batch.subarray(0, (to - from) * width), from * width);
       },
     );
-    return { outputs, ...evaluation };
+    // Against no targets there is no loss.
+    return samples.targetWidth > 0 ? { outputs, ...evaluation } : { outputs, loss: NaN, accuracy: undefined };
   }
 
   /**
