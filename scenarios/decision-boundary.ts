@@ -1,13 +1,6 @@
 import { filter, map, tap } from "rxjs";
-import {
-  createSamples,
-  drawDecisionMap,
-  generateSet,
-  Network,
-  parseNetwork,
-  scenario,
-} from "../src/index.ts";
-import { type EpochProgress, type Samples, sliceSamples } from "../src/index.ts";
+import { createSamples, generateSet, Network, parseNetwork, sliceSamples } from "../src/index.ts";
+import { drawDecisionMap, type EpochProgress, type Samples, scenario } from "../src/index.ts";
 
 /** What suits a set: only the spiral asks for more than a few neurons. */
 const easy = { hidden: [8, 4], rate: 0.03, epochs: 40 };
@@ -24,9 +17,9 @@ export const decisionBoundary = scenario(import.meta.url, {
   ],
   async run(screen) {
     const [set, noise, seed] = [screen.option("set"), screen.option("noise"), Number(screen.option("seed"))];
-    // As in TensorFlow Playground: 500 points, half of them to learn from, in batches of 10.
-    const points = generateSet(`${set}:samples=500,noise=${noise},seed=${seed},targets=signed`);
-    const [seen, unseen] = [sliceSamples(points, 0, 250), sliceSamples(points, 250, 500)];
+    // As in TensorFlow Playground, half of the points are to learn from; but they are twice as many.
+    const points = generateSet(`${set}:samples=1000,noise=${noise},seed=${seed},targets=signed`);
+    const [seen, unseen] = [sliceSamples(points, 0, 500), sliceSamples(points, 500, 1000)];
     const { hidden, rate, epochs: suitable } = set === "spiral" ? spiral : easy;
     const epochs = Number(screen.option("epochs")) || suitable;
     const tanh = { activation: "tanh", initializer: "xavier-uniform" };
@@ -34,10 +27,10 @@ export const decisionBoundary = scenario(import.meta.url, {
     const head = { format: "counterflow-network", version: 1, name: set, loss: "half-squared-error", seed };
     const network = new Network(parseNetwork({ ...head, layers: [{ id: "x", size: 2 }, ...layers] }));
     const training = { optimizer: "adamw", batchSize: 10, shuffle: seed, validation: unseen } as const;
-    const learningRate = { kind: "cosine", rate, commits: epochs * 25 } as const;
+    const learningRate = { kind: "cosine", rate, commits: epochs * 50 } as const;
     const progress$ = network.train(seen, { ...training, epochs, learningRate, pause: screen.pause });
 
-    await screen.heading(`${set}: 250 points to learn from (● and ○), 250 to be tested with`);
+    await screen.heading(`${set}: 500 points to learn from (● and ○), 500 to be tested with`);
     const losses: number[] = [];
     const pictures$ = progress$.pipe(
       filter((progress): progress is EpochProgress => progress.kind === "epoch"),
@@ -52,11 +45,11 @@ export const decisionBoundary = scenario(import.meta.url, {
   },
 });
 
-/** What the network says all over the plane. A copy is asked, for the network is being trained. */
+/** What the network says all over the plane. It may be asked between two batches of its training. */
 function drawBoundary(network: Network, { targets, inputs }: Samples): string {
-  const copy = new Network({ ...network.model, parameters: network.parameters });
-  const answer = (x: number, y: number) => copy.predict(createSamples([[x, y]], [[]])).outputs[0] ?? NaN;
-  const dots = Array.from(targets, (label, i) => {
+  const answer = (x: number, y: number) => network.predict(createSamples([[x, y]], [[]])).outputs[0] ?? NaN;
+  // Half of them are enough to be seen.
+  const dots = Array.from(targets.subarray(0, 250), (label, i) => {
     const [x = NaN, y = NaN] = inputs.subarray(2 * i);
     return { x, y, label };
   });

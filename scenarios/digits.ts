@@ -26,16 +26,12 @@ export const digits = scenario(import.meta.url, {
         : (await import("../src/files/read-samples.ts")).readSamples(files);
     const cut = files === "," ? samples : Math.floor(0.8 * all.count);
     const [seen, unseen] = [sliceSamples(all, 0, cut), sliceSamples(all, cut, all.count)];
-    const layers = [
-      { id: "x", size: all.inputWidth },
-      { id: "h", size: hidden, activation: "sigmoid" },
-      { id: "y", size: 10, activation: "identity" },
-    ];
+    const layers = [{ id: "x", size: all.inputWidth }, { id: "h", size: hidden, activation: "sigmoid" }, { id: "y", size: 10, activation: "identity" }]; // prettier-ignore
     const network = new Network(parseNetwork({ ...head, seed, layers }));
     const learningRate = { kind: "cosine", rate: 0.5, commits: epochs * Math.ceil(cut / 10) || 1 } as const;
     const training = { epochs, batchSize: 10, learningRate, shuffle: seed, validation: unseen };
 
-    await screen.heading(`${all.inputWidth}-${hidden}-10: ${cut} digits to learn from, ${all.count - cut} others`);
+    await screen.heading(`${hidden} hidden neurons, ${cut} digits to learn from, ${all.count - cut} others`);
     const losses: number[] = [];
     const lines$ = network.train(seen, { ...training, pause: screen.pause }).pipe(
       tap(({ kind, loss }) => kind === "batch" && losses.push(loss)),

@@ -23,7 +23,8 @@ export const oneNeuron = scenario(import.meta.url, {
       "Every error is multiplied by the gain σ'(z). Where σ is flat, it is almost 0, and so is δ:",
     );
     await screen.curve("gain σ'(z), from w = b = 2", far.gains);
-    const columns = ["update", "output", "gain", "δ", "output", "gain", "δ"];
+    await screen.print("Start 1 is w = 0.6 and b = 0.9, start 2 is w = b = 2:");
+    const columns = ["update", "a 1", "gain 1", "δ 1", "a 2", "gain 2", "δ 2"];
     await screen.table(columns, everyFiftieth([near, far]));
 
     await screen.heading("Cross-entropy: the gain cancels");
@@ -32,7 +33,7 @@ export const oneNeuron = scenario(import.meta.url, {
     );
     const nearNow = await learn("binary-cross-entropy", 0.6, 0.9);
     const farNow = await learn("binary-cross-entropy", 2, 2);
-    await screen.curve("output, from w = b = 2, with cross-entropy", farNow.outputs);
+    await screen.curve("output with cross-entropy, from w = b = 2", farNow.outputs);
     await screen.table(columns, everyFiftieth([nearNow, farNow]));
 
     await screen.heading("Nielsen's numbers beside ours");
@@ -42,7 +43,6 @@ export const oneNeuron = scenario(import.meta.url, {
         ["w = 0.6, b = 0.9", "0", "0.82", `${near.outputs[0]}`],
         ["w = 0.6, b = 0.9", "300", "about 0.09", `${near.outputs[300]}`],
         ["w = b = 2", "0", "0.98", `${far.outputs[0]}`],
-        ["w = b = 2", "150", "(not printed)", `${far.outputs[150]}`],
         ["w = b = 2", "300", "(not printed)", `${far.outputs[300]}`],
       ],
     );

@@ -1,12 +1,11 @@
 import { filter } from "rxjs";
 import { createSamples, drawNetwork, Network, parseNetwork, scenario, watch } from "../src/index.ts";
 import type { Model, TraceEvent } from "../src/index.ts";
-import * as networks from "./networks/article.ts";
+import { articleFile, deeperFile, parameters, weights } from "./networks/article.ts";
 import { type Step, texts } from "./texts/reversed-arrows.ts";
 
-const article = parseNetwork(networks.article);
-const deeper = parseNetwork(networks.deeper);
-const weights = new Map(networks.article.synapses.map(({ from, to, weight }) => [`${from}→${to}`, weight]));
+const article = parseNetwork(articleFile);
+const deeper = parseNetwork(deeperFile);
 const samples = createSamples([[1, 2]], [[0, 1]]);
 
 export const reversedArrows = scenario(import.meta.url, {
@@ -15,11 +14,10 @@ export const reversedArrows = scenario(import.meta.url, {
   options: [],
   async run(screen) {
     const say = texts[screen.language];
-    const { forward, backward, known, gains } = passes(article);
-    const show = async ({ heading, text }: Step, picture = ""): Promise<void> => {
-      await screen.heading(heading);
-      await screen.print(text + picture);
-    };
+    const { forward, backward, known } = passes(article);
+    const show = ({ heading, text }: Step, picture = "") =>
+      screen.heading(heading).then(() => screen.print(text + picture));
+    const gains = new Map(Array.from(known, ([id, { gain }]) => [id, { gain }]));
     const draw = (mode: "plain" | "reversed"): string =>
       `\n\n  ${drawNetwork(article, { mode, columns: 76, neurons: gains, weights }).join("\n  ")}`;
 
@@ -39,7 +37,7 @@ export const reversedArrows = scenario(import.meta.url, {
     await show(say.notOutputLayer);
     await screen.flow(deeper, passes(deeper).backward);
     await show(say.product);
-    const rows = networks.parameters.map(([name, source, target], i) => {
+    const rows = parameters.map(([name, source, target], i) => {
       const [dz, dl] = [known.get(source)?.a ?? 1, known.get(target)?.delta ?? NaN];
       const numeric = (lossWith(i, 1e-5) - lossWith(i, -1e-5)) / 2e-5;
       return [name, ...digits([dz, dl, dz * dl, numeric]), Math.abs(dz * dl - numeric).toExponential(0)];
@@ -53,20 +51,18 @@ export const reversedArrows = scenario(import.meta.url, {
   },
 });
 
-/** What happens in one pass forward and one back, what each neuron knows then, and the gains alone. */
+/** What happens in one pass forward and one back, and what each neuron knows then. */
 function passes(model: Model) {
   const network = new Network(model);
   const events: TraceEvent[] = [];
-  const watching = watch(network).subscribe((event) => events.push(event));
+  watch(network).subscribe((event) => events.push(event));
   const { neuron } = network.gradients(samples);
-  watching.unsubscribe();
   const known = Array.from(network.neurons(), ({ id }, slot) => {
     const { z, a, gain, delta } = neuron(slot);
     return [id, { z: z[0] ?? NaN, a: a[0] ?? NaN, gain: gain[0] ?? NaN, delta: delta[0] ?? NaN }] as const;
   });
-  const gains = new Map(known.map(([id, { gain }]) => [id, { gain }]));
   const [turn, end] = ["loss", "gradient"].map((kind) => events.findIndex((event) => event.kind === kind));
-  return { forward: events.slice(0, turn), backward: events.slice(turn, end), known: new Map(known), gains };
+  return { forward: events.slice(0, turn), backward: events.slice(turn, end), known: new Map(known) };
 }
 
 /** The loss of the article's network, by a pass forward, with one of its parameters changed. */

@@ -24,7 +24,7 @@ export const workedExample = scenario(import.meta.url, {
       `${computed.get(name)}`,
     ]);
     await screen.table(["quantity", "published", "computed"], rows);
-    await screen.print("All agree but the last: the post has another error after the update. Why?");
+    await screen.print("All agree to a unit of the last digit, but for the error after the update. Why?");
 
     await screen.heading("The switch: deltas through weights that are already updated");
     await screen.print(
@@ -55,5 +55,9 @@ async function update(commitAfter: "batch" | "delta") {
 }
 
 function isOnTheWayBack(event: TraceEvent): boolean {
-  return event.kind === "commit" || (event.kind === "deliver" && event.direction === "backward");
+  return (
+    event.kind === "delta" ||
+    event.kind === "commit" ||
+    ("direction" in event && event.direction === "backward")
+  );
 }

@@ -1,7 +1,7 @@
 import type { NetworkFile } from "../../src/index.ts";
 
 /** The article's example: z = w1·x1 + w2·x2 + b, a = σ(z), and a feeds z' through w3 and z'' through w4. */
-export const article = {
+export const articleFile = {
   format: "counterflow-network",
   version: 1,
   name: "article",
@@ -34,17 +34,20 @@ export const parameters = [
   ["b''", "1", "z''"],
 ] as const;
 
+/** Its weights by synapse, to be drawn. */
+export const weights = new Map(articleFile.synapses.map(({ from, to, weight }) => [`${from}→${to}`, weight]));
+
 /** The same with one more layer behind, so that z' and z'' are not in the output layer. */
-export const deeper: NetworkFile = {
-  ...article,
+export const deeperFile: NetworkFile = {
+  ...articleFile,
   name: "deeper",
   neurons: [
-    ...article.neurons,
+    ...articleFile.neurons,
     { id: "za", activation: "sigmoid", bias: 0 },
     { id: "zb", activation: "sigmoid", bias: 0 },
   ],
   synapses: [
-    ...article.synapses,
+    ...articleFile.synapses,
     { from: "z'", to: "za", weight: 1 },
     { from: "z'", to: "zb", weight: -1 },
     { from: "z''", to: "za", weight: 1 },

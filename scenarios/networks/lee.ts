@@ -1,8 +1,8 @@
 import type { NetworkFile } from "../../src/index.ts";
 
 /**
- * Hung-yi Lee, Machine Learning (NTU): the fully connected 2-2-2-2 example. A row of weights per neuron. His slides give
- * the activations to two decimals; the second and third layer are as copies of the slides have them.
+ * Hung-yi Lee, Machine Learning (NTU): the fully connected 2-2-2-2 example, a row of weights per neuron. The
+ * slides give activations to two decimals. The weights behind the first layer are unverified, but reproduce them.
  */
 export const lee: NetworkFile = {
   format: "counterflow-network",

@@ -1,8 +1,8 @@
 import type { NetworkFile, TraceEvent } from "../../src/index.ts";
 
 /**
- * Matt Mazur, A Step by Step Backpropagation Example (2015), https://mattmazur.com/2015/03/17: two inputs, two hidden
- * neurons, two outputs. Weights w1 … w8 in this order; the biases are not trained.
+ * Matt Mazur, A Step by Step Backpropagation Example (2015), https://mattmazur.com/2015/03/17: two inputs,
+ * two hidden neurons, two outputs. Weights w1 … w8 in this order; the biases are not trained.
  */
 export const mazur = {
   format: "counterflow-network",
@@ -31,7 +31,7 @@ export const mazur = {
   outputs: ["o1", "o2"],
 } satisfies NetworkFile;
 
-/** What the post prints, before the update and after it. */
+/** What the post prints, before the update and after it. It multiplies rounded numbers here and there. */
 export const published = {
   "z of h1": 0.3775,
   "a of h1": 0.593269992,

@@ -1,6 +1,6 @@
 import type { Language } from "../../src/index.ts";
 
-/** What reversed-arrows says, step by step. Lines that begin with a blank are formulas, and the same everywhere. */
+/** What reversed-arrows says, step by step. Lines that begin with a blank are formulas, the same in both. */
 export interface Texts {
   readonly why: Step;
   readonly chainRule: Step;

@@ -7,7 +7,7 @@ export const chinese: Narrator = {
     feed: (event) => `${event.neuron} 得到输入 x = ${firstOf(event.values)}，并向下游发送${more(event)}`,
     deliver: (event) => {
       const { from, to, values, weight, products, direction } = event;
-      const product = `乘以权重 w = ${formatNumber(weight)}：${firstOf(products)}${more(event)}`;
+      const product = `乘以权值 w = ${formatNumber(weight)}：${firstOf(products)}${more(event)}`;
       return direction === "forward"
         ? `${to} 收到 ${from} 的激活值 a = ${firstOf(values)}，${product}`
         : `${from} 把误差信号 δ = ${firstOf(values)} 向上游发给 ${to}；${to} 将其${product}`;
@@ -38,14 +38,14 @@ export const chinese: Narrator = {
     gradient: ({ neuron, from, weights, bias }) =>
       `${neuron} 把两次传播的结果相乘，得到梯度：∂C/∂w = ${row(from, weights)}；∂C/∂b = ${formatNumber(bias)}`,
     commit: ({ neuron, from, weights, bias, weightVersion }) =>
-      `${neuron} 更新到第 ${weightVersion} 版权重：w = ${row(from, weights)}；b = ${formatNumber(bias)}`,
+      `${neuron} 更新到第 ${weightVersion} 版权值：w = ${row(from, weights)}；b = ${formatNumber(bias)}`,
   },
   phases: {
     forward: "正向传播：激活值流向下游",
     loss: "损失函数：信号在此掉头",
     backward: "反向传播：误差信号流回上游",
     gradient: "梯度：正向所得乘以反向所得",
-    commit: "更新：每个神经元修改自己的权重",
+    commit: "更新：每个神经元修改自己的权值",
   },
   words: {
     batch: (number) => `第 ${number} 批`,

@@ -28,7 +28,7 @@ describe("narrate says in both languages", () => {
       "what an activation brings",
       find("deliver"),
       "h1 hears a = 0.05 from i1 and multiplies it by w = 0.15: 0.0075",
-      "h1 收到 i1 的激活值 a = 0.05，乘以权重 w = 0.15：0.0075",
+      "h1 收到 i1 的激活值 a = 0.05，乘以权值 w = 0.15：0.0075",
     ],
     [
       "what a neuron makes of its inputs",
@@ -46,7 +46,7 @@ describe("narrate says in both languages", () => {
       "what an error signal brings",
       find("deliver", { direction: "backward" }),
       "o1 sends δ = 0.1385 up to h1; h1 multiplies it by w = 0.4: 0.0554",
-      "o1 把误差信号 δ = 0.1385 向上游发给 h1；h1 将其乘以权重 w = 0.4：0.0554",
+      "o1 把误差信号 δ = 0.1385 向上游发给 h1；h1 将其乘以权值 w = 0.4：0.0554",
     ],
     [
       "what a neuron makes of its error signals",
@@ -64,7 +64,7 @@ describe("narrate says in both languages", () => {
       "a commit",
       find("commit"),
       "h1 commits version 1: w = 0.1498 (from i1), 0.1996 (from i2); b = 0.35",
-      "h1 更新到第 1 版权重：w = 0.1498（来自 i1）、0.1996（来自 i2）；b = 0.35",
+      "h1 更新到第 1 版权值：w = 0.1498（来自 i1）、0.1996（来自 i2）；b = 0.35",
     ],
   ])("%s", (_, event, english, chinese) => {
     expect(narrate(event, "en")).toBe(english);

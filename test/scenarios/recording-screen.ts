@@ -1,0 +1,77 @@
+import { lastValueFrom, toArray } from "rxjs";
+import type { Language, Model, Scenario, Screen, TraceEvent } from "../../src/index.ts";
+
+/** One thing that a scenario has shown. */
+export type Shown =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "print"; readonly text: string }
+  | {
+      readonly kind: "table";
+      readonly headings: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly kind: "flow"; readonly model: Model; readonly events: readonly TraceEvent[] }
+  | { readonly kind: "curve"; readonly title: string; readonly values: readonly number[] }
+  | { readonly kind: "live"; readonly pictures: readonly string[] };
+
+export interface RecordingOptions {
+  readonly language?: Language;
+  /** Options of the scenario that differ from its defaults. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** Runs a scenario to its end, and returns what it has shown, in order. */
+export async function record(scenario: Scenario, given: RecordingOptions = {}): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  await scenario.run(recordingScreen(scenario, given, shown));
+  return shown;
+}
+
+/** Everything of one kind that was shown. */
+export function only<Kind extends Shown["kind"]>(kind: Kind, shown: readonly Shown[]) {
+  return shown.filter((item): item is Extract<Shown, { kind: Kind }> => item.kind === kind);
+}
+
+/** The rows of the one table that has this heading, as objects from heading to cell. */
+export function tableWith(heading: string, shown: readonly Shown[]): Record<string, string>[] {
+  const found = only("table", shown).filter(({ headings }) => headings.includes(heading));
+  const [table] = found;
+  if (table === undefined || found.length > 1) {
+    throw new RangeError(`expected one table with a column "${heading}"; got ${found.length}`);
+  }
+  return table.rows.map((row) => Object.fromEntries(table.headings.map((name, i) => [name, row[i] ?? ""])));
+}
+
+/** Every word and number that stands in headings, texts, tables and pictures. */
+export function textOf(shown: readonly Shown[]): string {
+  const text = (item: Shown): string[] => {
+    if (item.kind === "heading" || item.kind === "print") return [item.text];
+    if (item.kind === "table") return [item.headings, ...item.rows].map((row) => row.join("  "));
+    if (item.kind === "live") return [...item.pictures];
+    return item.kind === "curve" ? [item.title] : [];
+  };
+  return shown.flatMap(text).join("\n");
+}
+
+function recordingScreen(scenario: Scenario, given: RecordingOptions, shown: Shown[]): Screen {
+  const add = (item: Shown): Promise<void> => {
+    shown.push(item);
+    return Promise.resolve();
+  };
+  return {
+    language: given.language ?? "en",
+    option: (name) => {
+      const declared = scenario.options.find((option) => option.name === name);
+      if (declared === undefined) throw new RangeError(`expected a declared option; got "${name}"`);
+      return given.options?.[name] ?? declared.fallback;
+    },
+    heading: (text) => add({ kind: "heading", text }),
+    print: (text) => add({ kind: "print", text }),
+    table: (headings, rows) => add({ kind: "table", headings, rows }),
+    flow: (model, events) => add({ kind: "flow", model, events: [...events] }),
+    curve: (title, values) => add({ kind: "curve", title, values: [...values] }),
+    live: async (pictures$) =>
+      add({ kind: "live", pictures: await lastValueFrom(pictures$.pipe(toArray())) }),
+    pause: () => undefined,
+  };
+}
