@@ -92,6 +92,28 @@ describe("training", () => {
     expect(moved).toEqual([...hidden, ...hidden, ...hidden, ...hidden, ...hidden, ...output, ...output]);
   });
 
+  it("leaves feedback weights as they are, and lets error signals see all other weights as updated", async () => {
+    const listed = {
+      ...{ format: "counterflow-network", version: 1, loss: "half-squared-error" },
+      neurons: [{ id: "x" }, ...["h", "k", "y"].map((id) => ({ id, activation: "tanh", bias: 0.1 }))],
+      synapses: [
+        { from: "x", to: "h", weight: 0.5 },
+        { from: "x", to: "k", weight: -0.5 },
+        { from: "h", to: "y", weight: 0.7, feedback: -0.3 },
+        { from: "k", to: "y", weight: 0.9 },
+      ],
+      inputs: ["x"],
+      outputs: ["y"],
+    };
+    const samples = createSamples([[1], [2]], [[1], [0]]);
+    const network = create(listed);
+    await all(network.train(samples, { epochs: 3, batchSize: 2, learningRate: 0.5 }));
+    const fresh = new Network({ ...network.model, parameters: network.parameters });
+    expect(network.gradients(samples).parameters).toEqual(fresh.gradients(samples).parameters);
+    expect(network.errorWeights).toContain(-0.3);
+    expect(network.parameters).not.toEqual(network.model.parameters);
+  });
+
   it("clips the gradient of the whole network before the update", async () => {
     const before = [...parseNetwork(file).parameters];
     const changes = { epochs: 1, batchSize: 7, learningRate: 1 };
