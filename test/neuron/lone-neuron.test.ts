@@ -55,6 +55,7 @@ describe("a neuron driven by plain streams", () => {
     ["takes inputs in any order", "-y-x--Y---X|", "---f------F"],
     ["lets a later micro-batch overtake", "-x-X-Y--y---|", "-----F--f"],
     ["does not count a message that comes twice", "-x-x-x-y-y--|", "-------f"],
+    ["does not answer a micro-batch again that comes again", "-x-y-x-y-x--", "---f"],
     ["says nothing while an input is missing", "-x-X-x-X----|", "------------"],
   ])("%s", (_name, input, output) => {
     marbles(({ hot, expectObservable }) => {
