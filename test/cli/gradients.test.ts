@@ -158,7 +158,7 @@ describe("gradients for people", () => {
     const { stdout } = await command("gradients", ...files(network, samples));
     expect(stdout).toContain("… and 20 more; --json has all\n\nSynapses");
     expect(stdout).toContain("… and 280 more; --json has all\n\nmessages");
-    expect(stdout.split("\n")).toHaveLength(1 + 1 + 2 + 22 + 1 + 2 + 22 + 1 + 1 + 1);
+    expect(stdout.split("\n")).toHaveLength(1 + 1 + 2 + 23 + 1 + 2 + 23 + 1 + 1 + 1);
   });
 });
 

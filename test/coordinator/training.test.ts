@@ -1,4 +1,4 @@
-import { type Observable, Subject, lastValueFrom, takeUntil, toArray } from "rxjs";
+import { type Observable, Subject, lastValueFrom, skip, take, takeUntil, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Progress } from "../../src/coordinator/training.ts";
 import { createSamples } from "../../src/data/samples.ts";
@@ -162,6 +162,31 @@ describe("between two batches", () => {
       network.evaluate(seven, { batchSize: 2 });
     });
     expect([...network.parameters]).toEqual(await trained({ optimizer: "adam" }));
+  });
+});
+
+describe("a pass that is cancelled before its end", () => {
+  it("says so instead of handing out half of its gradients", () => {
+    const network = create();
+    const stop$ = new Subject<void>();
+    const said: unknown[] = [];
+    // Training's first batch goes through; the first activation of the pass after it ends the training.
+    network
+      .neuron("h.0")
+      .forward$.pipe(skip(1), take(1))
+      .subscribe(() => stop$.next());
+    network
+      .train(seven, options)
+      .pipe(takeUntil(stop$))
+      .subscribe(() => {
+        try {
+          network.gradients(seven);
+        } catch (error) {
+          said.push((error as Error).message);
+        }
+      });
+    expect(said).toEqual(["gradients: the pass was cancelled before its end"]);
+    expect(network.commits).toBe(1);
   });
 });
 

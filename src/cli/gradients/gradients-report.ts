@@ -26,14 +26,10 @@ export function gradientsText(network: Network, samples: number, gradients: Grad
     `loss ${shortNumber(gradients.loss)}`,
     `Neurons${ofFirst}`,
     textTable(["neuron", "z", "activation", "delta", "bias gradient"], neuronRows(network, gradients), {
-      names: 1,
       count: neuronCount,
     }),
     "Synapses",
-    textTable(["from", "to", "weight", "gradient"], synapseRows(network, gradients), {
-      names: 2,
-      count: synapseCount,
-    }),
+    textTable(["from", "to", "weight", "gradient"], synapseRows(network, gradients), { count: synapseCount }),
     `messages: ${activations} activations, ${errorSignals} error signals`,
   ].join("\n\n");
 }

@@ -1,29 +1,21 @@
-import Table from "cli-table3";
 import { shown } from "../../math/suggestion.ts";
+import { drawTable } from "../../view/terminal/table.ts";
 
-/**
- * Rows under headings as lines of text, two spaces between columns; the first `names` columns are aligned at the left,
- * numbers at the right. Of many rows the first `most` are shown, and how many there are beyond them.
- */
+/** Rows under headings, as wide as they are. Of many rows the first `most` are shown, and how many more there are. */
 export function textTable(
   headings: readonly string[],
   rows: Iterable<readonly string[]>,
-  { names, count, most = 20 }: { readonly names: number; readonly count: number; readonly most?: number },
+  { count, most = 20 }: { readonly count: number; readonly most?: number },
 ): string {
-  const table = new Table({
-    head: [...headings],
-    colAligns: headings.map((_, column) => (column < names ? "left" : "right")),
-    chars: borderless,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
+  const first: (readonly string[])[] = [];
   for (const row of rows) {
-    table.push([...row]);
-    if (table.length === most) break;
+    first.push(row);
+    if (first.length === most) break;
   }
-  const lines = table.toString().split("\n");
-  const rest = count - table.length;
+  const lines = drawTable(headings, first, { columns: Infinity });
+  const rest = count - first.length;
   if (rest > 0) lines.push(`… and ${rest} more; --json has all`);
-  return lines.map((line) => line.trimEnd()).join("\n");
+  return lines.join("\n");
 }
 
 /** A number for people: at most ten significant digits. */
@@ -35,21 +27,3 @@ export function shortNumber(value: number): string {
 export function shownName(name: string): string {
   return shown(name).slice(1, -1);
 }
-
-const borderless = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};

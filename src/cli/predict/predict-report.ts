@@ -2,6 +2,7 @@ import type { Samples } from "../../data/samples.ts";
 import type { Model } from "../../model/model.ts";
 import type { Prediction } from "../../network/network.ts";
 import type { Json } from "../io/json-stream.ts";
+import { formatNumber } from "../../view/number-text.ts";
 import { shortNumber, shownName, textTable } from "../io/text-table.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- rows have as many numbers as the network has outputs */
@@ -35,9 +36,7 @@ export function predictText(answers: Answers, outputIds: readonly string[]): str
   const rows = model.loss === "softmax-cross-entropy" ? probabilitiesOf(answers) : rowsOf(answers);
   const names = classes ?? outputIds;
   const headings = ["sample", ...(classes ? ["predicted"] : []), ...names.map(shownName)];
-  const lines = [
-    textTable(headings, predictRows(rows, classes), { names: classes ? 2 : 1, count: samples.count }),
-  ];
+  const lines = [textTable(headings, predictRows(rows, classes), { count: samples.count })];
   if (samples.targetWidth > 0)
     lines.push(`loss ${shortNumber(prediction.loss)}${accuracyText(prediction.accuracy)}`);
   return lines.join("\n\n");
@@ -55,7 +54,7 @@ function* predictRows(
   let sample = 0;
   for (const row of rows) {
     const predicted = classes ? [shownName(classes[placeOfLargest(row)]!)] : [];
-    yield [String(sample), ...predicted, ...Array.from(row, shortNumber)];
+    yield [String(sample), ...predicted, ...Array.from(row, (output) => formatNumber(output, 6))];
     sample++;
   }
 }
