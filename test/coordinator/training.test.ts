@@ -128,6 +128,37 @@ describe("training", () => {
     expect(Math.max(...bounded.map(Math.abs))).toBeCloseTo(0.001, 12);
   });
 
+  it("clips by the norm of what may move: frozen parameters have no say in it", async () => {
+    const frozen = {
+      ...file,
+      layers: [layers[0], { ...layers[1], trainable: false, trainBias: false }, layers[2]],
+    };
+    const before = [...parseNetwork(frozen).parameters];
+    const changes = {
+      epochs: 1,
+      batchSize: 7,
+      learningRate: 1,
+      clipping: { kind: "norm", limit: 0.01 },
+    } as const;
+    const after = await trained(changes, frozen);
+    expect(Math.hypot(...after.map((w, i) => w - (before[i] ?? NaN)))).toBeCloseTo(0.01, 6);
+  });
+
+  it("cuts batches anew when a second run asks for other micro-batches", async () => {
+    const network = create();
+    let messages = 0;
+    network.neuron("h.0").forward$.subscribe(() => messages++);
+    for (const [microBatch, expected] of [
+      [1, 7],
+      [7, 1],
+      [3, 3],
+    ] as const) {
+      messages = 0;
+      await all(network.train(seven, { epochs: 1, batchSize: 7, learningRate: 0.1, microBatch }));
+      expect(messages).toBe(expected);
+    }
+  });
+
   it("takes the learning rate of each commit from its schedule", async () => {
     const rates = [0.5, 0.5, 0.25, 0.25, 0.125, 0.125];
     const network = create();

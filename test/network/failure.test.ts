@@ -46,6 +46,13 @@ describe("a number that is not finite", () => {
     );
   });
 
+  it("ends the run at the loss where only that is not finite", () => {
+    const far = createSamples([[1], [1e200]], [[0], [0]]);
+    expect(() => create(chain(1)).gradients(far)).toThrow(
+      /^loss: expected a finite loss; got Infinity \(batch 0, sample 1 of the batch\)$/,
+    );
+  });
+
   it("ends training when the loss overflows, with the weights of the last commit", async () => {
     const network = create(chain(1));
     const run = network.train(samples, { epochs: 100, batchSize: 3, learningRate: 100 });
