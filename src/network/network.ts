@@ -161,7 +161,7 @@ export class Network {
 
   /**
    * Trains, and says after every batch and epoch what has come of it. It begins when subscribed to; unsubscribing ends
-   * it at once, and no commit is ever half applied. Errors: RunError, InputError, RangeError for options.
+   * it at once, and no commit is half applied (but for `commitAfter: "delta"`). Errors: RunError, InputError, RangeError for options.
    */
   train(samples: Samples, options: TrainOptions): Observable<Progress> {
     checkSamples(this.model, samples, "required");

@@ -21,7 +21,8 @@ export interface TrainOptions {
   readonly clipping?: ClippingOptions | undefined;
   /**
    * "batch" unless said. "delta" commits too early, neuron by neuron on the way back, so that error signals meet
-   * updated weights: a well-known bug, to be looked at (see the scenario worked-example).
+   * updated weights: a well-known bug, to be looked at (see the scenario worked-example). A batch that is cancelled
+   * or fails on its way back has then committed in part.
    */
   readonly commitAfter?: "batch" | "delta" | undefined;
   /** Called after every batch: a promise makes the run wait for it, so that timers, keys and signals get their turn. */
