@@ -1,5 +1,4 @@
-import { createSamples, drawNetwork, Network, parseNetwork, scenario, watch } from "../src/index.ts";
-import type { TraceEvent } from "../src/index.ts";
+import { createSamples, drawNetwork, Network, parseNetwork, record, scenario } from "../src/index.ts";
 import { activationsOnSlides, lee } from "./networks/lee.ts";
 
 const model = parseNetwork(lee);
@@ -15,15 +14,13 @@ export const lectureNetwork = scenario(import.meta.url, {
     const network = new Network(model);
     const slotOf = (id: string): number => network.ids.slotOf(id) ?? NaN;
     const { neuron: ofSecond } = network.gradients(second);
-    const events: TraceEvent[] = [];
-    const watching = watch(network).subscribe((event) => events.push(event));
+    const recording = record(network);
     const { neuron: ofFirst, loss } = network.gradients(first);
-    watching.unsubscribe();
-    const [turn, end] = ["loss", "gradient"].map((kind) => events.findIndex((event) => event.kind === kind));
+    const trace = recording.stop();
 
     await screen.heading("Hung-yi Lee's network, forward");
     await screen.print("Two inputs, two hidden layers, two outputs; sigmoid everywhere; input (1, −1).");
-    await screen.flow(model, events.slice(0, turn));
+    await screen.flow(trace, { phases: ["forward"] });
     await screen.print("The activations beside those of the slides, which also have the input (0, 0):");
     const activations = activationsOnSlides.map(([id, ...slide]) => {
       const computed = [ofFirst, ofSecond].map((neuron) => neuron(slotOf(id)).a[0]?.toFixed(6) ?? "");
@@ -41,9 +38,9 @@ export const lectureNetwork = scenario(import.meta.url, {
     );
     const options = { mode: "reversed", columns: 76, neurons: new Map(gains) } as const;
     await screen.print(`  ${drawNetwork(model, options).join("\n  ")}`);
-    await screen.flow(model, events.slice(turn, end));
+    await screen.flow(trace, { phases: ["loss", "backward"] });
     await screen.print("Times the activation on a wire, δ = ∂l/∂z is the gradient of that wire's weight:");
-    const gradients = events.flatMap((event) => {
+    const gradients = trace.events.flatMap((event) => {
       if (event.kind !== "gradient") return [];
       const { gain, delta } = ofFirst(slotOf(event.neuron));
       return [[event.neuron, ...[...gain, ...delta, ...event.weights].map((value) => value.toFixed(6))]];

@@ -1,12 +1,13 @@
 import { filter } from "rxjs";
-import { createSamples, drawNetwork, Network, parseNetwork, scenario, watch } from "../src/index.ts";
-import type { Model, TraceEvent } from "../src/index.ts";
+import { createSamples, drawNetwork, Network, parseNetwork, record, scenario } from "../src/index.ts";
+import type { Model } from "../src/index.ts";
 import { articleFile, deeperFile, parameters, weights } from "./networks/article.ts";
 import { type Step, texts } from "./texts/reversed-arrows.ts";
 
 const article = parseNetwork(articleFile);
 const deeper = parseNetwork(deeperFile);
 const samples = createSamples([[1, 2]], [[0, 1]]);
+const wayBack = { phases: ["loss", "backward"] } as const;
 
 export const reversedArrows = scenario(import.meta.url, {
   name: "reversed-arrows",
@@ -14,7 +15,7 @@ export const reversedArrows = scenario(import.meta.url, {
   options: [],
   async run(screen) {
     const say = texts[screen.language];
-    const { forward, backward, known } = passes(article);
+    const { trace, known } = pass(article);
     const show = ({ heading, text }: Step, picture = "") =>
       screen.heading(heading).then(() => screen.print(text + picture));
     const gains = new Map(Array.from(known, ([id, { gain }]) => [id, { gain }]));
@@ -25,7 +26,7 @@ export const reversedArrows = scenario(import.meta.url, {
     await show(say.chainRule);
     await show(say.neuron, draw("plain"));
     await show(say.forward);
-    await screen.flow(article, forward);
+    await screen.flow(trace, { phases: ["forward"] });
     await show(say.gains);
     const digits = (values: readonly number[]) => values.map((value) => value.toFixed(8));
     const sums = [...known].slice(2).map(([id, { z, a, gain }]) => [id, ...digits([z, a, gain])]);
@@ -33,9 +34,9 @@ export const reversedArrows = scenario(import.meta.url, {
     await show(say.hardPart);
     await show(say.arrows, draw("reversed"));
     await show(say.outputLayer);
-    await screen.flow(article, backward);
+    await screen.flow(trace, wayBack);
     await show(say.notOutputLayer);
-    await screen.flow(deeper, passes(deeper).backward);
+    await screen.flow(pass(deeper).trace, wayBack);
     await show(say.product);
     const rows = parameters.map(([name, source, target], i) => {
       const [dz, dl] = [known.get(source)?.a ?? 1, known.get(target)?.delta ?? NaN];
@@ -52,17 +53,15 @@ export const reversedArrows = scenario(import.meta.url, {
 });
 
 /** What happens in one pass forward and one back, and what each neuron knows then. */
-function passes(model: Model) {
+function pass(model: Model) {
   const network = new Network(model);
-  const events: TraceEvent[] = [];
-  watch(network).subscribe((event) => events.push(event));
+  const recording = record(network);
   const { neuron } = network.gradients(samples);
   const known = Array.from(network.neurons(), ({ id }, slot) => {
     const { z, a, gain, delta } = neuron(slot);
     return [id, { z: z[0] ?? NaN, a: a[0] ?? NaN, gain: gain[0] ?? NaN, delta: delta[0] ?? NaN }] as const;
   });
-  const [turn, end] = ["loss", "gradient"].map((kind) => events.findIndex((event) => event.kind === kind));
-  return { forward: events.slice(0, turn), backward: events.slice(turn, end), known: new Map(known) };
+  return { trace: recording.stop(), known: new Map(known) };
 }
 
 /** The loss of the article's network, by a pass forward, with one of its parameters changed. */

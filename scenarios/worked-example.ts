@@ -1,5 +1,5 @@
 import { lastValueFrom } from "rxjs";
-import { createSamples, Network, parseNetwork, scenario, type TraceEvent, watch } from "../src/index.ts";
+import { createSamples, Network, parseNetwork, record, scenario } from "../src/index.ts";
 import { mazur, namedNumbers, published } from "./networks/mazur.ts";
 
 const model = parseNetwork(mazur);
@@ -14,10 +14,10 @@ export const workedExample = scenario(import.meta.url, {
     const early = await update("delta");
     await screen.heading("Matt Mazur's worked example, message by message");
     await screen.print("One sample forward and back, then one update: learning rate 0.5, biases fixed.");
-    await screen.flow(model, right.events);
+    await screen.flow(right.trace);
 
     await screen.heading("Published and computed");
-    const computed = new Map(right.events.flatMap(namedNumbers)).set("E after", right.loss);
+    const computed = new Map(right.trace.events.flatMap(namedNumbers)).set("E after", right.loss);
     const rows = Object.entries(published).map(([name, value]) => [
       name,
       `${value}`,
@@ -30,7 +30,7 @@ export const workedExample = scenario(import.meta.url, {
     await screen.print(
       "Now each neuron commits as soon as it has its delta. See what h1 and h2 multiply by:",
     );
-    await screen.flow(model, early.events.filter(isOnTheWayBack));
+    await screen.flow(early.trace, { phases: ["backward", "commit"] });
     await screen.table(
       ["on the way back, deltas meet", "E after one update"],
       [
@@ -47,17 +47,7 @@ export const workedExample = scenario(import.meta.url, {
 /** One step of training on a fresh network: what happened, and the error that is left. */
 async function update(commitAfter: "batch" | "delta") {
   const network = new Network(model);
-  const events: TraceEvent[] = [];
-  const watching = watch(network).subscribe((event) => events.push(event));
+  const recording = record(network);
   await lastValueFrom(network.train(samples, { epochs: 1, batchSize: 1, learningRate: 0.5, commitAfter }));
-  watching.unsubscribe();
-  return { events, loss: network.evaluate(samples).loss };
-}
-
-function isOnTheWayBack(event: TraceEvent): boolean {
-  return (
-    event.kind === "delta" ||
-    event.kind === "commit" ||
-    ("direction" in event && event.direction === "backward")
-  );
+  return { trace: recording.stop(), loss: network.evaluate(samples).loss };
 }

@@ -1,8 +1,10 @@
-import { generateSet, Network, parseNetwork, scenario, type TraceEvent, watch } from "../src/index.ts";
+import { generateSet, Network, parseNetwork, record, scenario } from "../src/index.ts";
 
 const samples = generateSet("xor");
 /** Learning rates for 1000 epochs. Each optimizer then solves it from every seed of 1 … 200 (loss < 0.01). */
 const learningRates = { sgd: 2, momentum: 0.5, nesterov: 0.5, rmsprop: 0.02, adam: 0.05, adamw: 0.05 };
+
+const passes = { phases: ["forward", "loss", "backward"] } as const;
 
 export const xor = scenario(import.meta.url, {
   name: "xor",
@@ -26,25 +28,21 @@ export const xor = scenario(import.meta.url, {
       ],
     });
     const network = new Network(model);
-    const messages: TraceEvent[] = [];
-    const watching = watch(network).subscribe((event) => {
-      const isShown = "samples" in event && event.samples[0] === 1 && [0, epochs - 1].includes(event.batch);
-      if (isShown) messages.push(event);
-    });
+    const recording = record(network, { samples: [1] });
     const losses: number[] = [];
     const training = { epochs, batchSize: 4, microBatch: 1, optimizer, learningRate, pause: screen.pause };
     await network.train(samples, training).forEach(({ kind, loss }) => {
       if (kind === "epoch") losses.push(loss);
     });
-    watching.unsubscribe();
+    const trace = recording.stop();
 
     await screen.heading("Exclusive or: 1 where the inputs differ");
     await screen.print("A batch holds all four samples, a message one of them. First batch, sample (0, 1):");
-    await screen.flow(model, messages.filter(inBatch(0)));
+    await screen.flow(trace, { ...passes, batches: [0, 1] });
     await screen.heading(`${epochs} batches`);
     await screen.curve("loss (half the squared error, mean of the four samples)", losses);
     await screen.print("Last batch, sample (0, 1). The error signals have become small:");
-    await screen.flow(model, messages.filter(inBatch(epochs - 1)));
+    await screen.flow(trace, { ...passes, batches: [epochs - 1, epochs] });
     await screen.heading("Before and after");
     const [before, after] = [new Network(model).predict(samples), network.predict(samples)];
     const rows = Array.from(samples.targets, (target, i) => {
@@ -58,7 +56,3 @@ export const xor = scenario(import.meta.url, {
     );
   },
 });
-
-function inBatch(number: number) {
-  return ({ batch }: TraceEvent): boolean => batch === number;
-}

@@ -11,10 +11,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   neuron: ["message", "math"],
   transport: ["message"],
   coordinator: ["message", "data", "transport"],
-  trace: ["message"],
+  trace: ["message", "math", "model"],
   network: ["message", "math", "model", "data", "neuron", "transport", "coordinator", "trace"],
-  view: ["message", "model", "trace"],
-  files: ["message", "math", "model", "data"],
+  view: ["message", "math", "model", "trace"],
+  files: ["message", "math", "model", "data", "trace"],
 };
 const faces = ["cli"];
 const withoutRxjs = ["message", "math", "model", "data", "trace", "files"];

@@ -31,8 +31,7 @@ describe("the sources", () => {
       readdirSync(root, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map(({ name }) => name);
-    // What is in trace, so far, are types.
-    expect(folders("src").filter((name) => !folders("test").includes(name))).toEqual(["trace"]);
+    expect(folders("src").filter((name) => !folders("test").includes(name))).toEqual([]);
   });
 });
 

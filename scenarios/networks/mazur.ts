@@ -1,4 +1,4 @@
-import type { NetworkFile, TraceEvent } from "../../src/index.ts";
+import { type NetworkFile, productsOf, type TraceEvent } from "../../src/index.ts";
 
 /**
  * Matt Mazur, A Step by Step Backpropagation Example (2015), https://mattmazur.com/2015/03/17: two inputs,
@@ -72,7 +72,7 @@ export function namedNumbers(event: TraceEvent): Named[] {
     case "delta":
       return of(event.neuron, { "∂E/∂a": event.sum, gain: event.gain, delta: event.delta });
     case "deliver":
-      return [[`delta of ${event.from} · ${weightName(event.to, event.from)}`, event.products[0]]];
+      return [[`delta of ${event.from} · ${weightName(event.to, event.from)}`, productsOf(event)[0]]];
     case "gradient":
       return event.from.map((from, i) => [`∂E/∂${weightName(from, event.neuron)}`, event.weights[i]]);
     case "commit":

@@ -35,6 +35,11 @@ const commands: readonly {
     load: async () => (await import("./commands/run.ts")).declareRun,
   },
   {
+    words: "trace",
+    summary: "verifies, shows, converts or forks a recorded run",
+    load: async () => (await import("./commands/trace.ts")).declareTrace,
+  },
+  {
     words: "list",
     summary: "lists the scenarios",
     load: async () => (await import("./commands/list.ts")).declareList,
@@ -43,7 +48,8 @@ const commands: readonly {
 
 /**
  * The command line, `argv` being what follows the program's name. Resolves with the exit code once everything is
- * written: 0 done, 2 wrong usage, 3 bad input, 4 run failed, 130 and 143 stopped by a signal. Never rejects.
+ * written: 0 done, 2 wrong usage, 3 bad input, 4 run failed, 5 verification failed, 130 and 143 stopped by a signal.
+ * Never rejects.
  */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   try {
@@ -95,7 +101,7 @@ function createProgram(io: CommandIo): Command {
     })
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 2 wrong usage, 3 bad input, 4 run failed,\n130 and 143 stopped by a signal.",
+      "\nExit codes: 0 done, 2 wrong usage, 3 bad input, 4 run failed,\n5 verification failed, 130 and 143 stopped by a signal.",
     );
 }
 

@@ -1,6 +1,7 @@
 import { runProcess } from "./main.ts";
 
-// What `npm start [-- NAME OPTIONS]` runs: the scenario of that name, or the first one to see.
+// What `npm start [-- NAME OPTIONS]` runs: the scenario of that name, or the first one to see; at its end it names a page.
 const [first, ...rest] = process.argv.slice(2);
 const isNamed = first !== undefined && !first.startsWith("-");
-await runProcess(isNamed ? ["run", first, ...rest] : ["run", "reversed-arrows", ...process.argv.slice(2)]);
+const [name, options] = isNamed ? [first, rest] : ["reversed-arrows", process.argv.slice(2)];
+await runProcess(["run", name, "--page", ...options]);

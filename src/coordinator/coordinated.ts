@@ -1,4 +1,5 @@
 import type { Samples } from "../data/samples.ts";
+import type { Purpose } from "../message/message.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** Which samples a batch covers: rows[from] … rows[to − 1] of `samples`. */
@@ -17,7 +18,12 @@ export interface Coordinated {
   /** The node that the forward stream starts from. */
   readonly feed: number;
   /** Puts a batch's inputs and targets in place; returns the number of samples of each of its micro-batches. */
-  readonly load: (batch: number, selection: Selection, microBatch: number, pass: Pass) => readonly number[];
+  readonly load: (
+    batch: number,
+    selection: Selection,
+    microBatch: number,
+    purpose: Purpose,
+  ) => readonly number[];
   /** The next commit is due: clips the gradients and prepares the optimizer. */
   readonly beginCommit: () => void;
   /** Losses, outputs and targets of the batch, sample by sample. */
@@ -31,6 +37,3 @@ export interface Results {
   readonly outputs: Float64Array;
   readonly targets: Float64Array;
 }
-
-/** "forward": as far as the losses. "both": and back again. */
-export type Pass = "forward" | "both";

@@ -1,6 +1,7 @@
 import type { Receiver, Task } from "../message/actor.ts";
 import { RunError } from "../message/run-error.ts";
-import type { Coordinated, Pass, Results, Selection } from "./coordinated.ts";
+import type { Purpose } from "../message/message.ts";
+import type { Coordinated, Results, Selection } from "./coordinated.ts";
 
 /**
  * Feeds batches, counts completions, triggers commits. It stands where the forward stream starts and the backward
@@ -13,6 +14,7 @@ export class Coordinator implements Receiver {
   commits = 0;
   readonly #network: Coordinated;
   #batches = 0;
+  #microBatches = 0;
   #completed = 0;
   #running: "yes" | "cancelled" | "no" = "no";
 
@@ -20,23 +22,25 @@ export class Coordinator implements Receiver {
     this.#network = network;
   }
 
-  /** One micro-batch has come to its end. */
-  receive(): void {
-    this.#completed++;
+  /** "forward": the next micro-batch is due. "backward": one has come to its end. */
+  receive(task: Task, microBatch: number): void {
+    if (task === "forward") this.#feed(microBatch);
+    else this.#completed++;
   }
 
   /** Runs a batch through the network. "cancelled": nothing is in flight any more, and no weight has changed. */
-  run(selection: Selection, microBatch: number, pass: Pass): "complete" | "cancelled" {
+  run(selection: Selection, microBatch: number, purpose: Purpose): "complete" | "cancelled" {
     if (this.#running !== "no")
       throw new RunError("the network is busy with a batch: a tap cannot start another one");
-    const { transport, feed } = this.#network;
+    const { transport } = this.#network;
     const batch = this.#batches++;
-    const sizes = this.#network.load(batch, selection, microBatch, pass);
+    const sizes = this.#network.load(batch, selection, microBatch, purpose);
+    this.#microBatches = sizes.length;
     this.#completed = 0;
     this.#running = "yes";
     transport.open(sizes);
     try {
-      for (let m = 0; m < sizes.length; m++) transport.forward.send(feed, m);
+      this.#feed(0);
       transport.run();
       if (this.#wasCancelled()) return "cancelled";
     } finally {
@@ -52,7 +56,7 @@ export class Coordinator implements Receiver {
    */
   step(selection: Selection, microBatch: number, commitAfter: "batch" | "delta"): "complete" | "cancelled" {
     if (commitAfter === "delta") this.#network.beginCommit();
-    if (this.run(selection, microBatch, "both") === "cancelled") return "cancelled";
+    if (this.run(selection, microBatch, "train") === "cancelled") return "cancelled";
     if (commitAfter === "batch") {
       this.gradient();
       this.#network.beginCommit();
@@ -77,6 +81,13 @@ export class Coordinator implements Receiver {
     if (this.#running !== "yes") return;
     this.#running = "cancelled";
     this.#network.transport.stop();
+  }
+
+  /** Feeds a micro-batch, and the next one a round later, so that the forward pass of one meets the way back of another. */
+  #feed(microBatch: number): void {
+    const { transport, feed } = this.#network;
+    transport.forward.send(feed, microBatch);
+    if (microBatch + 1 < this.#microBatches) transport.tell(this, "forward", microBatch + 1);
   }
 
   #expectComplete(batch: number, microBatches: number): void {

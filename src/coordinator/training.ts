@@ -85,7 +85,7 @@ export function evaluate(
   const tally = createTally(samples);
   for (let from = 0; from < samples.count; from += batchSize) {
     const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
-    if (coordinator.run(selection, batchSize, "forward") === "cancelled") break;
+    if (coordinator.run(selection, batchSize, "evaluate") === "cancelled") break;
     tally.add(coordinator.results(), selection);
     visit?.(coordinator.results().outputs, selection);
   }

@@ -1,5 +1,5 @@
 import { constants, isUtf8 } from "node:buffer";
-import { readFileSync, statSync, type Stats } from "node:fs";
+import { accessSync, constants as fileConstants, readFileSync, statSync, type Stats } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { InputError } from "../message/input-error.ts";
 
@@ -12,12 +12,23 @@ const mostBytes = 1_073_741_824;
  * than `limit` bytes before or after decompression, damaged gzip.
  */
 export function readBytes(path: string, limit = mostBytes): Uint8Array {
-  // Looked at before it is opened: opening a pipe would wait for a writer, and a device may have no end.
-  const stats = attempt(path, () => statSync(path));
-  if (!stats.isFile()) fail(path, `expected a file; got ${kindOf(stats)}`);
+  const stats = expectReadable(path);
   if (stats.size > limit) fail(path, `expected at most ${limit} bytes; got ${stats.size}`);
   const bytes = attempt(path, () => readFileSync(path));
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? decompress(path, bytes, limit) : bytes;
+}
+
+/**
+ * Looks at a file before it is opened: opening a pipe would wait for a writer, and a device may have no end.
+ * @throws InputError with the path as its source: missing, no permission, a directory, device or pipe
+ */
+export function expectReadable(path: string): Stats {
+  const stats = attempt(path, () => {
+    accessSync(path, fileConstants.R_OK);
+    return statSync(path);
+  });
+  if (!stats.isFile()) fail(path, `expected a file; got ${kindOf(stats)}`);
+  return stats;
 }
 
 /**

@@ -31,13 +31,28 @@ export interface ErrorSignal extends Header {
 
 /**
  * What a neuron says of its own row: the gradient of the batch once it has it, and the parameters after a commit.
- * `row` holds one number per incoming synapse, in synapse order, then the bias's. The version is that of the weights
+ * `weights` holds one number per incoming synapse, in synapse order. The version is that of the weights
  * now, after a commit the new one.
  */
 export interface RowMessage {
   readonly kind: "gradient" | "commit";
   readonly from: string;
   readonly batch: number;
-  readonly row: readonly number[];
+  readonly weights: readonly number[];
+  readonly bias: number;
   readonly weightVersion: number;
+}
+
+/** What a batch is run for: "evaluate" goes as far as the losses, "gradients" and back again, "train" commits too. */
+export type Purpose = "evaluate" | "gradients" | "train";
+
+/** What the coordinator says before it feeds a batch. */
+export interface BatchMessage {
+  readonly kind: "batch";
+  readonly batch: number;
+  readonly purpose: Purpose;
+  /** Of each sample of the batch, its row in the samples that were given. */
+  readonly rows: readonly number[];
+  /** Samples of each micro-batch. */
+  readonly microBatches: readonly number[];
 }

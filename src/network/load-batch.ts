@@ -1,4 +1,5 @@
-import type { Pass, Selection } from "../coordinator/coordinated.ts";
+import type { Selection } from "../coordinator/coordinated.ts";
+import type { Purpose } from "../message/message.ts";
 import type { Model } from "../model/model.ts";
 import { cutMicroBatches } from "../neuron/frame.ts";
 import type { Assembly } from "./assemble.ts";
@@ -15,7 +16,7 @@ export function loadBatch(
   batch: number,
   { samples, rows, from, to }: Selection,
   microBatch: number,
-  pass: Pass,
+  purpose: Purpose,
 ): readonly number[] {
   const count = to - from;
   frame.batch = batch;
@@ -33,6 +34,6 @@ export function loadBatch(
     const row = rows[from + s]! * targetWidth;
     for (let k = 0; k < targetWidth; k++) loss.targets[s * targetWidth + k] = targets[row + k]!;
   }
-  loss.next = pass === "both" ? "back" : "stop";
+  loss.next = purpose === "evaluate" ? "stop" : "back";
   return frame.microBatches.map((part) => part.samples);
 }

@@ -1,10 +1,11 @@
-import { Observable, type Subscriber } from "rxjs";
+import { Observable, Subject, type Subscriber } from "rxjs";
 import { Coordinator } from "../coordinator/coordinator.ts";
 import { type Evaluation, type Progress, evaluate, train } from "../coordinator/training.ts";
 import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
 import { clipGradients } from "./clip-gradients.ts";
 import type { Loss } from "../math/loss.ts";
+import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import type { Model } from "../model/model.ts";
 import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
@@ -12,11 +13,13 @@ import { populationIndex } from "../model/populations.ts";
 import { createFrame, noFrame } from "../neuron/frame.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Neuron } from "../neuron/neuron.ts";
+import type { Change } from "../trace/change.ts";
+import { applyChange } from "./apply-change.ts";
 import { type Assembly, assemble, notLearning } from "./assemble.ts";
 import { checkSamples } from "./check-samples.ts";
 import { type Gradients, vectorsOf } from "./gradients.ts";
 import { loadBatch } from "./load-batch.ts";
-import { type TrainOptions, learningOf, planOf } from "./train-options.ts";
+import { type TrainMessage, type TrainOptions, learningOf, planOf, settingsOf } from "./train-options.ts";
 
 export interface NetworkOptions {
   /** "end" unless said: no error signal flows to the inputs. "receive": inputs get them and know ∂L/∂input. */
@@ -29,13 +32,18 @@ export interface Prediction extends Evaluation {
   readonly outputs: Float64Array;
 }
 
+/** What is said of a run as a whole: how it will learn, each batch before it is fed, and what somebody changed. */
+export type RunMessage = BatchMessage | TrainMessage | { readonly kind: "change"; readonly change: Change };
+
 /** A running network: neurons that can be watched, and the coordinator that feeds them. */
 export class Network {
   readonly model: Model;
   readonly ids: NeuronIds;
   readonly #parts: Assembly;
   readonly #coordinator: Coordinator;
-  readonly #inputErrors: "end" | "receive";
+  #run: Subject<RunMessage> | undefined;
+  /** Whether error signals flow on to the inputs. */
+  readonly inputErrors: "end" | "receive";
   /** What a training run does before each of its commits. */
   #beginCommit: () => void = () => undefined;
   #isTraining = false;
@@ -43,19 +51,24 @@ export class Network {
   constructor(model: Model, options: NetworkOptions = {}) {
     this.model = model;
     this.ids = neuronIds(model);
-    this.#inputErrors = options.inputErrors ?? "end";
+    this.inputErrors = options.inputErrors ?? "end";
     const parts = assemble(model, {
-      inputErrors: this.#inputErrors,
+      inputErrors: this.inputErrors,
       idOf: this.ids.idOf,
-      coordinator: { receive: () => this.#coordinator.receive() },
+      coordinator: { receive: (task, microBatch) => this.#coordinator.receive(task, microBatch) },
     });
     this.#parts = parts;
     this.#coordinator = new Coordinator({
       transport: parts.transport,
       feed: parts.feed,
-      load: (batch, selection, microBatch, pass) => {
+      load: (batch, selection, microBatch, purpose) => {
         this.#reserve(selection.capacity);
-        return loadBatch(model, parts, batch, selection, microBatch, pass);
+        const microBatches = loadBatch(model, parts, batch, selection, microBatch, purpose);
+        if (this.#run?.observed === true) {
+          const rows = Array.from(selection.rows.subarray(selection.from, selection.to));
+          this.#run.next({ kind: "batch", batch, purpose, rows, microBatches });
+        }
+        return microBatches;
       },
       beginCommit: () => this.#beginCommit(),
       results: () => parts.loss,
@@ -75,6 +88,16 @@ export class Network {
   /** Commits so far. */
   get commits(): number {
     return this.#coordinator.commits;
+  }
+
+  /** Time by the transport's clock. */
+  get now(): number {
+    return this.#parts.transport.now();
+  }
+
+  /** What the coordinator says, and what somebody changed. */
+  get run$(): Observable<RunMessage> {
+    return (this.#run ??= new Subject());
   }
 
   /** Where the loss's term joins an output's delta: before its gain (as ∂L/∂a) or after (as ∂L/∂z). */
@@ -102,6 +125,16 @@ export class Network {
     return neuron;
   }
 
+  /**
+   * Changes a weight, a bias or a message that is under way. Only to be called by a tap in the middle of a run, or between
+   * two batches: neurons never see it happen.
+   * @throws RunError where there is no such number
+   */
+  change(change: Change): void {
+    applyChange(this, this.#parts, change);
+    if (this.#run?.observed === true) this.#run.next({ kind: "change", change });
+  }
+
   /** One forward and one backward pass over all samples as one batch; no weight changes. */
   gradients(samples: Samples, options: { readonly microBatch?: number | undefined } = {}): Gradients {
     checkSamples(this.model, samples, "required");
@@ -113,7 +146,7 @@ export class Network {
     // Nothing is learned here, even in the middle of a training run.
     memory.learning = notLearning();
     try {
-      const end = this.#coordinator.run(selection, options.microBatch ?? count, "both");
+      const end = this.#coordinator.run(selection, options.microBatch ?? count, "gradients");
       if (end === "cancelled") throw new RunError("gradients: the pass was cancelled before its end");
       this.#coordinator.gradient();
     } finally {
@@ -183,6 +216,7 @@ export class Network {
     const { memory } = this.#parts;
     const { learning, rate } = learningOf(options, memory.parameters.length);
     memory.learning = learning;
+    if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
     let commit = 0;
     this.#beginCommit = () => {
       if (options.clipping) clipGradients(options.clipping, memory.gradients, memory.frozen);
@@ -199,7 +233,7 @@ export class Network {
     memory.frame = createFrame(neuronCount, outputs.length, samples);
     loss.reserve(samples);
     // The gain of an input is 1: what reaches it is ∂L/∂input itself.
-    if (this.#inputErrors === "receive") {
+    if (this.inputErrors === "receive") {
       for (const slot of inputs) memory.frame.gain.fill(1, slot * samples, (slot + 1) * samples);
     }
   }

@@ -4,6 +4,7 @@ import type { ClippingOptions } from "../math/gradient-clipping.ts";
 import { type LearningRateOptions, learningRate } from "../math/learning-rates.ts";
 import type { OptimizerName } from "../math/optimizer.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
+import type { TrainSettings } from "../trace/event.ts";
 import { type Learning, beforeFirstStep } from "../neuron/memory.ts";
 
 export interface TrainOptions {
@@ -45,6 +46,20 @@ export function planOf(options: TrainOptions): TrainingPlan {
     );
   }
   return { epochs, batchSize, microBatch, shuffle, validation, commitAfter };
+}
+
+/** What the coordinator says when a run of training begins. */
+export interface TrainMessage {
+  readonly kind: "train";
+  readonly settings: TrainSettings;
+}
+
+/** How a run learns, with what was left out filled in. */
+export function settingsOf(options: TrainOptions): TrainSettings {
+  const { epochs, batchSize, microBatch, shuffle, commitAfter } = planOf(options);
+  const { learningRate: rate, optimizer: rule = "sgd", clipping } = options;
+  const rules = { optimizer: typeof rule === "string" ? { name: rule } : rule, learningRate: rate };
+  return { epochs, batchSize, microBatch, ...rules, commitAfter, shuffle, clipping };
 }
 
 /** The state of learning at the start of a run over `parameters` numbers, and its rate at each commit. */

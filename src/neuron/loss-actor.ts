@@ -83,11 +83,12 @@ export class LossActor implements Receiver {
     this.outputs = new Float64Array(samples * width);
   }
 
-  receive(task: Task, microBatch: number): void {
+  receive(_: Task, microBatch: number): void {
     const part = this.#memory.frame.microBatches[microBatch]!;
     for (let s = part.first; s < part.first + part.samples; s++) this.#evaluate(s);
     if (this.next === "stop") {
-      this.#whenStopped.receive(task, microBatch);
+      // The micro-batch has come to its end, as if it had been all the way back.
+      this.#whenStopped.receive("backward", microBatch);
       return;
     }
     if (this.#loss$?.observed === true) this.#loss$.next(this.#message(part));

@@ -18,6 +18,8 @@ import type { Shared } from "./shared.ts";
 export class Neuron {
   readonly #shared: Shared;
   readonly #member: number;
+  /** Spelled out when first asked for: a network of a million neurons that nobody watches has no names. */
+  #id: string | undefined;
   #forward: Subject<Activation> | undefined;
   #backward: Subject<ErrorSignal> | undefined;
   #row: Subject<RowMessage> | undefined;
@@ -28,7 +30,7 @@ export class Neuron {
   }
 
   get id(): string {
-    return this.#shared.idOf(this.#shared.firstSlot + this.#member);
+    return (this.#id ??= this.#shared.idOf(this.#shared.firstSlot + this.#member));
   }
 
   /** Its activations, as it sends them downstream. Watching costs nothing until somebody does, and changes no bit. */
@@ -115,11 +117,9 @@ export class Neuron {
     return this.#shared.version;
   }
 
-  /** What it holds for some samples of the batch in flight, as copies: what a picture needs beside the messages. */
-  vectors(firstSample: number, samples: number): Record<"z" | "a" | "gain" | "delta", number[]> {
-    const { frame } = this.#shared.memory;
-    const copy = (block: Float64Array): number[] => this.#copy(block, firstSample, samples);
-    return { z: copy(frame.z), a: copy(frame.a), gain: copy(frame.gain), delta: copy(frame.delta) };
+  /** What it holds for some samples of the batch in flight, as a copy: what a picture needs beside the messages. */
+  vector(name: "z" | "a" | "gain" | "delta", firstSample: number, samples: number): number[] {
+    return this.#copy(this.#shared.memory.frame[name], firstSample, samples);
   }
 
   get #biasAt(): number {
@@ -140,43 +140,44 @@ export class Neuron {
     kernels.add(frame.delta, at, frame.error, error, part.samples);
   }
 
-  #activation(part: MicroBatch): Activation {
+  #activation({ index, first, samples }: MicroBatch): Activation {
+    const { memory, version } = this.#shared;
+    const { batch, a } = memory.frame;
     return {
       kind: "activation",
-      ...this.#header(part),
-      values: this.#copy(this.#shared.memory.frame.a, part.first, part.samples),
+      from: this.id,
+      batch,
+      microBatch: index,
+      firstSample: first,
+      weightVersion: version,
+      values: this.#copy(a, first, samples),
     };
   }
 
-  #errorSignal(part: MicroBatch): ErrorSignal {
+  #errorSignal({ index, first, samples }: MicroBatch): ErrorSignal {
+    const { memory, version } = this.#shared;
+    const { batch, delta } = memory.frame;
     return {
       kind: "error-signal",
-      ...this.#header(part),
-      values: this.#copy(this.#shared.memory.frame.delta, part.first, part.samples),
-    };
-  }
-
-  #header(part: MicroBatch) {
-    const { memory, version } = this.#shared;
-    return {
       from: this.id,
-      batch: memory.frame.batch,
-      microBatch: part.index,
-      firstSample: part.first,
+      batch,
+      microBatch: index,
+      firstSample: first,
       weightVersion: version,
+      values: this.#copy(delta, first, samples),
     };
   }
 
   /** What leaves for a tap is a copy: the frame is written again in the next batch. */
   #copy(block: Float64Array, firstSample: number, samples: number): number[] {
-    const at = this.#place(firstSample);
-    return Array.from(block.subarray(at, at + samples));
+    return copyOf(block, this.#place(firstSample), samples);
   }
 
   #rowMessage(kind: RowMessage["kind"], block: Float64Array): RowMessage {
     const { memory, rowLength, version } = this.#shared;
-    const row = Array.from(block.subarray(this.#biasAt + 1 - rowLength, this.#biasAt + 1));
-    return { kind, from: this.id, batch: memory.frame.batch, row, weightVersion: version };
+    const weights = copyOf(block, this.#biasAt + 1 - rowLength, rowLength - 1);
+    const bias = block[this.#biasAt] ?? NaN;
+    return { kind, from: this.id, batch: memory.frame.batch, weights, bias, weightVersion: version };
   }
 
   #nonFinite(direction: Direction, block: Float64Array, at: number): NonFiniteError {
@@ -203,4 +204,11 @@ function copyWeights(
   for (let i = from; i < to; i++) {
     if (Number.isNaN(feedback[i])) errorWeights[i] = parameters[i] ?? 0;
   }
+}
+
+/** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */
+function copyOf(block: Float64Array, from: number, count: number): number[] {
+  const copy = new Array<number>(count);
+  for (let i = 0; i < count; i++) copy[i] = block[from + i] ?? NaN;
+  return copy;
 }

@@ -26,6 +26,10 @@ export class LocalTransport implements Transport {
     this.backward.open(samples);
   }
 
+  tell(receiver: Receiver, task: Task, microBatch: number): void {
+    this.#mailbox.post(receiver, task, microBatch);
+  }
+
   broadcast(task: Task): void {
     for (const learner of this.#learners) this.#mailbox.post(learner, task, 0);
   }
@@ -36,6 +40,10 @@ export class LocalTransport implements Transport {
 
   stop(): void {
     this.#mailbox.stop();
+  }
+
+  now(): number {
+    return this.#mailbox.now;
   }
 
   inFlight(): number {

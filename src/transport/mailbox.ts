@@ -6,7 +6,10 @@ import type { Receiver, Task } from "../message/actor.ts";
  * One queue and one run loop. Actors post and return; the loop delivers, first in, first out. So the call stack stays
  * flat however deep the network, nobody is entered twice, and what an actor throws ends the loop, not a stream.
  *
- *   post(h1, forward, 0)  post(h1, forward, 1)      run():  h1 F0 · h1 F1 · (h1 posted) o1 F0 · o1 F1 · …
+ *   post(h1, forward, 0)  post(h1, forward, 1)      run():  h1 F0 · h1 F1 │ (h1 posted) o1 F0 · o1 F1 │ …
+ *                                                    now:       0        │            1            │ 2
+ *
+ * Its clock counts rounds: what is posted in one round is delivered in the next, as if every message took one tick.
  */
 export class Mailbox {
   // A ring of three columns; its length is a power of two, so that a place is an index masked.
@@ -15,11 +18,17 @@ export class Mailbox {
   #microBatches = new Int32Array(64);
   #head = 0;
   #tail = 0;
+  #now = 0;
   #state: "idle" | "running" | "stopped" = "idle";
 
   /** Messages waiting to be delivered. */
   get size(): number {
     return this.#tail - this.#head;
+  }
+
+  /** The round that is being delivered, or that will be next. */
+  get now(): number {
+    return this.#now;
   }
 
   post(receiver: Receiver, task: Task, microBatch: number): void {
@@ -35,13 +44,19 @@ export class Mailbox {
     if (this.#state !== "idle")
       throw new Error("the mailbox is running already: an actor posts, it does not run");
     this.#state = "running";
+    let roundEnd = this.#tail;
     try {
       while (this.#head !== this.#tail && !this.#isStopped()) {
+        if (this.#head === roundEnd) {
+          roundEnd = this.#tail;
+          this.#now++;
+        }
         const place = this.#head++ & (this.#receivers.length - 1);
         this.#receivers[place]!.receive(this.#tasks[place]!, this.#microBatches[place]!);
       }
     } finally {
       this.#state = "idle";
+      this.#now++;
       this.#head = 0;
       this.#tail = 0;
     }

@@ -1,4 +1,4 @@
-import type { Outlet, Task } from "../message/actor.ts";
+import type { Outlet, Receiver, Task } from "../message/actor.ts";
 
 /**
  * How messages travel. The law of every transport: what a node sends reaches each of its listeners exactly once, and
@@ -9,12 +9,16 @@ export interface Transport {
   readonly backward: Outlet;
   /** A batch begins: micro-batches of so many samples. Whatever a failed or cancelled batch left is gone. */
   readonly open: (samples: readonly number[]) => void;
+  /** Tells one actor by itself, as soon as all that has been sent before is delivered. */
+  readonly tell: (receiver: Receiver, task: Task, microBatch: number) => void;
   /** Tells every population that has rows of weights. */
   readonly broadcast: (task: Task) => void;
   /** Delivers until nothing is in flight. */
   readonly run: () => void;
   /** Drops what is in flight: the batch is given up. */
   readonly stop: () => void;
+  /** Its clock: the time of the delivery at hand, in its own unit (of the local transport, rounds). Never goes back. */
+  readonly now: () => number;
   /** Messages handed in that are neither delivered nor dropped. */
   readonly inFlight: () => number;
   /** Messages on synapses so far, sample by sample. */

@@ -2,7 +2,8 @@ import type { TraceEvent } from "../trace/event.ts";
 import { english } from "./narration-en.ts";
 import { chinese } from "./narration-zh.ts";
 import type { Narrator } from "./narrator.ts";
-import type { Language } from "./screen.ts";
+import { printable } from "./printable.ts";
+import type { Language } from "./language.ts";
 
 const narrators: Readonly<Record<Language, Narrator>> = { en: english, zh: chinese };
 
@@ -10,23 +11,12 @@ export function narratorOf(language: Language): Narrator {
   return narrators[language];
 }
 
-/** One plain sentence on an event, without a full stop; the numbers are those of its first sample. */
+/**
+ * One plain sentence on an event, without a full stop; the numbers are those of its first sample. It is one line for a
+ * terminal, whatever neurons are called; where it goes into markup, it is escaped there.
+ */
 export function narrate(event: TraceEvent, language: Language): string {
   const { sentences } = narrators[language];
-  switch (event.kind) {
-    case "feed":
-      return sentences.feed(event);
-    case "deliver":
-      return sentences.deliver(event);
-    case "activate":
-      return sentences.activate(event);
-    case "loss":
-      return sentences.loss(event);
-    case "delta":
-      return sentences.delta(event);
-    case "gradient":
-      return sentences.gradient(event);
-    case "commit":
-      return sentences.commit(event);
-  }
+  // A table of one sentence a kind: the event goes to the sentence of its own kind.
+  return printable((sentences[event.kind] as (event: TraceEvent) => string)(event));
 }

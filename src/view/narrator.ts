@@ -1,10 +1,6 @@
-import type { TraceEvent } from "../trace/event.ts";
+import type { EventOf, TraceEvent } from "../trace/event.ts";
+import type { Phase } from "../trace/phase.ts";
 import { formatNumber } from "./number-text.ts";
-
-/** Parts of a run that a reader tells apart. */
-export type Phase = "forward" | "loss" | "backward" | "gradient" | "commit";
-
-export type EventOf<Kind extends TraceEvent["kind"]> = Extract<TraceEvent, { kind: Kind }>;
 
 /** One language: a sentence for each kind of event, without a full stop, and the words that pictures need. */
 export interface Narrator {
@@ -24,20 +20,6 @@ export interface Narrator {
   };
 }
 
-export function phaseOf(event: TraceEvent): Phase {
-  switch (event.kind) {
-    case "feed":
-    case "activate":
-      return "forward";
-    case "deliver":
-      return event.direction;
-    case "delta":
-      return "backward";
-    default:
-      return event.kind;
-  }
-}
-
 /** The number of the first sample, as text. */
 export function firstOf(values: readonly number[]): string {
   return values[0] === undefined ? "·" : formatNumber(values[0]);
@@ -47,6 +29,23 @@ export function firstOf(values: readonly number[]): string {
 export function signed(values: readonly number[]): string {
   const text = firstOf(values);
   return text.startsWith("-") ? `- ${text.slice(1)}` : `+ ${text}`;
+}
+
+/**
+ * What the delta of the first sample comes from: `gain · sum = 0.2413 · 0.03635`, the loss's ∂L/∂z where that is all, and
+ * both where an output also feeds other neurons. Undefined where the trace does not tell the sum, as it has no messages.
+ */
+export function deltaTerms(
+  { sum, gain, added, delta }: Pick<EventOf<"delta">, "sum" | "gain" | "added" | "delta">,
+  words: { readonly gain: string; readonly sum: string },
+): string | undefined {
+  // Where nothing is added to it, the loss's term is the delta itself.
+  const isLossAlone =
+    added.length > 0 && (sum.length === 0 ? delta[0] === added[0] : sum.every((v) => v === 0));
+  if (isLossAlone) return "∂L/∂z";
+  if (sum.length === 0) return undefined;
+  const [names, numbers] = [`${words.gain} · ${words.sum}`, `${firstOf(gain)} · ${firstOf(sum)}`];
+  return added.length === 0 ? `${names} = ${numbers}` : `${names} + ∂L/∂z = ${numbers} ${signed(added)}`;
 }
 
 /** How many entries of a row are named in a sentence. */

@@ -1,8 +1,9 @@
 import type { Observable } from "rxjs";
-import type { Model } from "../model/model.ts";
-import type { TraceEvent } from "../trace/event.ts";
-
-export type Language = "en" | "zh";
+import type { Trace } from "../trace/header.ts";
+import type { TraceSelection } from "../trace/select.ts";
+import type { Language } from "./language.ts";
+import type { ViewOptions } from "./view.ts";
+import type { ViewName } from "./views.ts";
 
 /** What a scenario shows itself on: a terminal, a pipe, later a page. What it says is the same on each. */
 export interface Screen {
@@ -16,10 +17,17 @@ export interface Screen {
   /** Rows under headings; columns of numbers are aligned at the right. */
   readonly table: (headings: readonly string[], rows: readonly (readonly string[])[]) => Promise<void>;
   /**
-   * Message flow, one event after another: on a terminal a moving picture of the network with a sentence for each event
+   * Message flow, one event after another (the first run that a scenario shows is the one that the command line can write
+   * to a file): on a terminal a moving picture of the network with a sentence for each event
    * (waiting for a key with --step); elsewhere one line an event.
    */
-  readonly flow: (model: Model, events: readonly TraceEvent[]) => Promise<void>;
+  readonly flow: (trace: Trace, selection?: TraceSelection) => Promise<void>;
+  /** Any view of a run, by its name: marbles, gantt, space-time, … */
+  readonly view: (
+    name: ViewName,
+    trace: Trace,
+    selection?: Pick<ViewOptions, "at" | keyof TraceSelection>,
+  ) => Promise<void>;
   /** A curve, e.g. of the loss, over the steps of a run. */
   readonly curve: (title: string, values: readonly number[]) => Promise<void>;
   /**

@@ -1,4 +1,6 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { command, document, folderWith, start, startFile } from "./command-line.ts";
 
@@ -65,18 +67,28 @@ describe("run", () => {
 });
 
 describe("npm start", () => {
-  it("runs reversed-arrows, as `run reversed-arrows` does, and hands options on", async () => {
+  it("runs reversed-arrows, as `run reversed-arrows` does, hands options on, and ends by naming a page", async () => {
     const folder = folderWith({});
     const [started, run, chinese] = await Promise.all([
       startFile("src/cli/start.ts", folder).ended,
       start(folder, "run", "reversed-arrows").ended,
-      startFile("src/cli/start.ts", folder, "--lang", "zh").ended,
+      startFile("src/cli/start.ts", folder, "--lang", "zh", "--out", "pages").ended,
     ]);
-    expect(started).toEqual(run);
-    expect(started).toMatchObject({ code: 0, stderr: "" });
-    expect(started.stdout).not.toBe("");
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect({ ...started, stdout: "" }).toEqual({ ...run, stdout: "" });
+    expect(started.stdout.startsWith(run.stdout)).toBe(true);
+    const [, page = ""] =
+      /^\nThe run as a page, to play and to step through:\s+(\S+)\n$/.exec(
+        started.stdout.slice(run.stdout.length),
+      ) ?? [];
+    expect(readFileSync(page, "utf8")).toMatch(/^<!doctype html>/i);
+    expect(page.startsWith(tmpdir())).toBe(true);
+    rmSync(dirname(page), { recursive: true });
     expect(chinese).toMatchObject({ code: 0, stderr: "" });
     expect(chinese.stdout).toMatch(/\p{Script=Han}/u);
+    // Nothing is written where nobody asked for it.
+    expect(readdirSync(folder)).toEqual(["pages"]);
+    expect(readdirSync(join(folder, "pages"))).toEqual(["reversed-arrows.html"]);
   });
 
   it("runs the scenario that is named", async () => {

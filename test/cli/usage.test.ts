@@ -3,10 +3,10 @@ import { command, start, folderWith } from "./command-line.ts";
 
 describe("wrong usage ends with exit code 2 and one sentence", () => {
   it.each<[readonly string[], string]>([
-    [[], "COMMAND: expected one of gradients, train, predict, run, list; got nothing"],
+    [[], "COMMAND: expected one of gradients, train, predict, run, trace, list; got nothing"],
     [
       ["trian", "n.json", "s.json"],
-      'COMMAND: expected one of gradients, train, predict, run, list; got "trian" (did you mean "train"?)',
+      'COMMAND: expected one of gradients, train, predict, run, trace, list; got "trian" (did you mean "train"?)',
     ],
     [["--jsn"], "unknown option '--jsn'"],
     [["train", "n.json"], "missing required argument 'SAMPLES'"],

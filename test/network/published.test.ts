@@ -5,6 +5,7 @@ import type { Activation, ErrorSignal, RowMessage } from "../../src/message/mess
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { forEachSynapse } from "../../src/model/synapses.ts";
 import { Network } from "../../src/network/network.ts";
+import { productsOf } from "../../src/trace/event.ts";
 import { watch } from "../../src/network/watch.ts";
 import { LoneNeuron } from "../../src/neuron/lone-neuron.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
@@ -77,9 +78,9 @@ describe("Ex1, Mazur's network", () => {
 
   it("carries the published delta·w over every synapse: four into the hidden layer, four into the inputs", () => {
     const up = only(events, "deliver").filter(({ direction }) => direction === "backward");
-    const parts = mazurNetwork.synapses.map(
-      ({ from, to }) => up.find((message) => message.from === to && message.to === from)?.products[0],
-    );
+    const parts = mazurNetwork.synapses
+      .map(({ from, to }) => up.find((message) => message.from === to && message.to === from))
+      .map((message) => message && productsOf(message)[0]);
     expect(up.length).toBe(8);
     expectAllClose(parts as number[], mazurPasses.parts);
   });
@@ -173,7 +174,7 @@ describe("Ex3, the sigmoid neuron of CS231n, alone", () => {
     expectAllClose([2 * ddot, -3 * ddot], cs231nPasses.inputDerivatives);
     lone.commit(1);
     expect(rows.map(({ kind }) => kind)).toEqual(["gradient", "commit"]);
-    expectAllClose(rows[0]?.row ?? [], cs231nPasses.derivatives);
+    expectAllClose([...(rows[0]?.weights ?? []), rows[0]?.bias ?? NaN], cs231nPasses.derivatives);
   });
 });
 

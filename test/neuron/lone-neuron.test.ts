@@ -128,8 +128,8 @@ describe("a neuron that learns", () => {
     const lone = new LoneNeuron(options);
     const rows: string[] = [];
     const outputs: number[] = [];
-    lone.row$.subscribe(({ kind, row, weightVersion }) =>
-      rows.push(`${kind} ${weightVersion}: ${row.join(" ")}`),
+    lone.row$.subscribe(({ kind, weights, bias, weightVersion }) =>
+      rows.push(`${kind} ${weightVersion}: ${weights.join(" ")} ${bias}`),
     );
     lone.forward$.subscribe((message) => outputs.push(...message.values));
     for (const message of Object.values(values)) lone.receive(message);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { TraceEvent } from "../../src/index.ts";
+import { productsOf, type TraceEvent } from "../../src/index.ts";
 import type { NetworkFile, SamplesJson } from "../oracle/network-json.ts";
 import { reference } from "../oracle/scalar-reference.ts";
 
@@ -30,10 +30,10 @@ export function checkFlow(
         expect(event.values).toEqual(neuron(event.neuron).a);
         break;
       case "deliver": {
-        const { from, to, direction, values, products } = event;
+        const { from, to, direction, values } = event;
         const { weight } = direction === "forward" ? synapse(from, to) : synapse(to, from);
         const sent = direction === "forward" ? neuron(from).a : neuron(from).delta;
-        expect({ weight: event.weight, values, products }).toEqual({
+        expect({ weight: event.weight, values, products: productsOf(event) }).toEqual({
           weight,
           values: sent,
           products: sent.map((value) => weight * value),

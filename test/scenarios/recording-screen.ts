@@ -1,5 +1,8 @@
 import { lastValueFrom, toArray } from "rxjs";
-import type { Language, Model, Scenario, Screen, TraceEvent } from "../../src/index.ts";
+import { selectEvents } from "../../src/index.ts";
+import type { Language, Scenario, Screen, Trace, TraceEvent } from "../../src/index.ts";
+import { findView } from "../../src/cli/trace/find-view.ts";
+import type { ViewName } from "../../src/view/views.ts";
 
 /** One thing that a scenario has shown. */
 export type Shown =
@@ -10,7 +13,8 @@ export type Shown =
       readonly headings: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: "flow"; readonly model: Model; readonly events: readonly TraceEvent[] }
+  | { readonly kind: "flow"; readonly events: readonly TraceEvent[] }
+  | { readonly kind: "view"; readonly name: ViewName; readonly lines: readonly string[] }
   | { readonly kind: "curve"; readonly title: string; readonly values: readonly number[] }
   | { readonly kind: "live"; readonly pictures: readonly string[] };
 
@@ -25,6 +29,14 @@ export async function record(scenario: Scenario, given: RecordingOptions = {}): 
   const shown: Shown[] = [];
   await scenario.run(recordingScreen(scenario, given, shown));
   return shown;
+}
+
+/** The first run that a scenario shows. */
+export async function firstRun(scenario: Scenario): Promise<Trace> {
+  let first: Trace | undefined;
+  await scenario.run(recordingScreen(scenario, {}, [], (trace) => (first ??= trace)));
+  if (first === undefined) throw new RangeError(`${scenario.name} shows no run`);
+  return first;
 }
 
 /** Everything of one kind that was shown. */
@@ -48,12 +60,18 @@ export function textOf(shown: readonly Shown[]): string {
     if (item.kind === "heading" || item.kind === "print") return [item.text];
     if (item.kind === "table") return [item.headings, ...item.rows].map((row) => row.join("  "));
     if (item.kind === "live") return [...item.pictures];
+    if (item.kind === "view") return [...item.lines];
     return item.kind === "curve" ? [item.title] : [];
   };
   return shown.flatMap(text).join("\n");
 }
 
-function recordingScreen(scenario: Scenario, given: RecordingOptions, shown: Shown[]): Screen {
+function recordingScreen(
+  scenario: Scenario,
+  given: RecordingOptions,
+  shown: Shown[],
+  see: (trace: Trace) => void = () => undefined,
+): Screen {
   const add = (item: Shown): Promise<void> => {
     shown.push(item);
     return Promise.resolve();
@@ -68,7 +86,15 @@ function recordingScreen(scenario: Scenario, given: RecordingOptions, shown: Sho
     heading: (text) => add({ kind: "heading", text }),
     print: (text) => add({ kind: "print", text }),
     table: (headings, rows) => add({ kind: "table", headings, rows }),
-    flow: (model, events) => add({ kind: "flow", model, events: [...events] }),
+    flow: (trace, selection = {}) => {
+      see(trace);
+      return add({ kind: "flow", events: selectEvents(trace.events, selection) });
+    },
+    view: async (name, trace, selection = {}) => {
+      see(trace);
+      const draw = await findView(name, "text");
+      await add({ kind: "view", name, lines: draw(trace, { ...selection, language: given.language }) });
+    },
     curve: (title, values) => add({ kind: "curve", title, values: [...values] }),
     live: async (pictures$) =>
       add({ kind: "live", pictures: await lastValueFrom(pictures$.pipe(toArray())) }),

@@ -3,10 +3,11 @@ import type { CommandIo } from "../io/command-io.ts";
 import { expectFinite, expectFiniteRows } from "../io/finite.ts";
 import { gradientsDocument, gradientsText } from "./gradients-report.ts";
 import { jsonChunks, writeChunks } from "../io/json-stream.ts";
-import type { InputOptions } from "../io/options.ts";
+import type { InputOptions, TraceFileOptions } from "../io/options.ts";
 import { readInput } from "../io/read-input.ts";
+import { recording } from "../io/recording.ts";
 
-export interface GradientsOptions extends InputOptions {
+export interface GradientsOptions extends InputOptions, TraceFileOptions {
   readonly microBatch?: number;
   readonly json?: true;
 }
@@ -20,7 +21,9 @@ export async function runGradients(
 ): Promise<void> {
   const { model, samples } = readInput(networkPath, samplesText, options);
   const network = new Network(model);
-  const gradients = network.gradients(samples, { microBatch: options.microBatch });
+  const gradients = await recording(network, options, () =>
+    network.gradients(samples, { microBatch: options.microBatch }),
+  );
   expectFinite("loss", gradients.loss);
   expectFiniteRows(network, "gradients", gradients.parameters);
   const text = options.json

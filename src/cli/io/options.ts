@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { strictNumber } from "../../data/strict-number.ts";
 import type { NumberRange } from "../../math/number-range.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
+import { type TraceLevel, traceLevels } from "../../trace/header.ts";
 
 // What options have in common. What they refuse is a RangeError `--NAME: expected …; got …`, which ends with exit code 2.
 
@@ -33,9 +34,21 @@ IMAGES,LABELS (a pair of IDX files, the format of MNIST) or
 builtin:NAME[:key=value,…] (a generated set), each with an optional slice
 @FROM:TO. Files may be gzipped.`;
 
+/** Where a command that runs a network records the run. */
+export interface TraceFileOptions {
+  readonly trace?: string;
+  readonly traceLevel?: TraceLevel;
+}
+
+export function addTraceOptions(command: Command): Command {
+  return command
+    .addOption(textOption("--trace <FILE>", "record the run: a line of JSON for every event"))
+    .addOption(choiceOption("--trace-level <LEVEL>", "how much of it (synapse)", traceLevels));
+}
+
 /** Adds what every command takes that runs a network forward and backward. */
 export function addRunOptions(command: Command): Command {
-  return command
+  return addTraceOptions(command)
     .addOption(wholeNumberOption("--micro-batch <N>", "samples that travel together (the whole batch)", 1))
     .addOption(choiceOption("--transport <NAME>", "how messages travel", ["local"]).default("local"));
 }

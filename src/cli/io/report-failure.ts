@@ -2,9 +2,18 @@ import { CommanderError } from "commander";
 import { InputError } from "../../message/input-error.ts";
 import { RunError } from "../../message/run-error.ts";
 import { NobodyReads, StoppedBySignal } from "./stopped.ts";
+import { VerificationFailed } from "./verification-failed.ts";
 
-/** Exit codes of every command; 5, "verification failed", is a result and no failure. */
-export const exitCodes = { done: 0, usage: 2, input: 3, run: 4, SIGINT: 130, SIGTERM: 143 } as const;
+/** Exit codes of every command. */
+export const exitCodes = {
+  done: 0,
+  usage: 2,
+  input: 3,
+  run: 4,
+  verification: 5,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
 
 /**
  * Says on stderr what went wrong, one sentence a problem, and returns the exit code. Wrong options have been named
@@ -22,6 +31,7 @@ export function describeFailure(error: unknown): {
   readonly text: string | undefined;
 } {
   if (error instanceof NobodyReads) return { code: exitCodes.done, text: undefined };
+  if (error instanceof VerificationFailed) return { code: exitCodes.verification, text: undefined };
   if (error instanceof StoppedBySignal) return { code: exitCodes[error.signal], text: undefined };
   if (error instanceof CommanderError) {
     return { code: error.exitCode === 0 ? exitCodes.done : exitCodes.usage, text: undefined };

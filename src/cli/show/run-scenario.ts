@@ -1,7 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Language, Scenario } from "../../view/screen.ts";
+import type { Trace } from "../../trace/header.ts";
+import type { Language } from "../../view/language.ts";
+import type { Scenario } from "../../view/screen.ts";
+import { views } from "../../view/views.ts";
 import { systemClock } from "../io/clock.ts";
+import { choiceOption, textOption } from "../io/options.ts";
 import { exitCodes, reportFailure } from "../io/report-failure.ts";
+import type { KeepOptions } from "./keep-run.ts";
 import { reportTapErrors } from "./tap-errors.ts";
 import { createTerminalScreen, type TerminalScreen } from "./terminal-screen.ts";
 
@@ -24,7 +29,7 @@ export function addScenarioOptions(command: Command, scenario: Scenario): Comman
   for (const { name, help, fallback } of scenario.options) {
     command.addOption(new Option(`--${name} <value>`, help).default(fallback));
   }
-  return command
+  return addKeepOptions(command)
     .addOption(new Option("--lang <language>", "language to explain in").choices(["en", "zh"]).default("en"))
     .option("--step", "wait for a key after each event of a message flow (space: on, q: end of this flow)")
     .addOption(
@@ -35,8 +40,37 @@ export function addScenarioOptions(command: Command, scenario: Scenario): Comman
     );
 }
 
+function addKeepOptions(command: Command): Command {
+  return command
+    .addOption(
+      choiceOption("--view <NAME>", "show message flow by a view", namesOfViews()).helpGroup(
+        "Of the run that it shows:",
+      ),
+    )
+    .addOption(textOption("--trace <FILE>", "write it as a trace").helpGroup("Of the run that it shows:"))
+    .addOption(
+      textOption("--html <FILE>", "write a page that plays it").helpGroup("Of the run that it shows:"),
+    )
+    .addOption(
+      new Option("--page", "the same, in the folder of --out").helpGroup("Of the run that it shows:"),
+    )
+    .addOption(
+      textOption("--out <FOLDER>", "where --page writes (a temporary folder)").helpGroup(
+        "Of the run that it shows:",
+      ),
+    );
+}
+
+function namesOfViews(): string[] {
+  return views.filter(({ forms }) => forms.includes("text")).map(({ name }) => name);
+}
+
 /** Shows a scenario on the process's own terminal, with options as addScenarioOptions has read them. */
 export async function showScenario(scenario: Scenario, options: ParsedOptions): Promise<void> {
+  const keep: KeepOptions = options;
+  const keepsRun = [keep.trace, keep.html, keep.page].some((each) => each !== undefined);
+  if (keepsRun) (await import("./keep-run.ts")).expectKeepable(keep);
+  let run: Trace | undefined;
   const speed = typeof options["speed"] === "number" ? options["speed"] : undefined;
   const screen = createTerminalScreen({
     stdout: process.stdout,
@@ -49,15 +83,31 @@ export async function showScenario(scenario: Scenario, options: ParsedOptions): 
     flow: options["step"] === true ? "step" : speed === undefined ? "text" : "play",
     speed: speed ?? 1,
     clock: systemClock,
+    view: typeof options["view"] === "string" ? options["view"] : undefined,
+    see: (trace) => (run ??= trace),
   });
   reportTapErrors(process.stderr);
   const stopListening = closeOnSignals(screen);
   try {
     await scenario.run(screen);
+    if (keepsRun) await keepShown(scenario.name, run, keep, screen);
   } finally {
     stopListening();
     screen.close();
   }
+}
+
+/** Writes the first run that was shown, and says where. `--page` is content with none. */
+async function keepShown(name: string, run: Trace | undefined, keep: KeepOptions, screen: TerminalScreen) {
+  const asked = keep.trace !== undefined ? "--trace" : keep.html !== undefined ? "--html" : undefined;
+  if (run === undefined) {
+    if (asked === undefined) return;
+    throw new RangeError(
+      `${asked}: expected a scenario that shows message flow; got ${name}, which shows none`,
+    );
+  }
+  const { keepRun } = await import("./keep-run.ts");
+  for (const sentence of keepRun(name, run, keep, screen.language)) await screen.print(sentence);
 }
 
 /** A signal ends the process at once; the terminal is given back first. */

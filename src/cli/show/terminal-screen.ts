@@ -1,13 +1,18 @@
 import type { Model } from "../../model/model.ts";
 import { expectedOneOf } from "../../math/suggestion.ts";
+import { parseNetwork } from "../../model/parse-network.ts";
 import type { TraceEvent } from "../../trace/event.ts";
-import type { Language, Screen } from "../../view/screen.ts";
+import type { Trace } from "../../trace/header.ts";
+import { selectEvents } from "../../trace/select.ts";
+import type { Language } from "../../view/language.ts";
+import type { Screen } from "../../view/screen.ts";
 import { drawCurve } from "../../view/terminal/curve.ts";
 import { createFrameDrawer, flowFrames, type Frame } from "../../view/terminal/flow/message-flow.ts";
 import { stillFlow } from "../../view/terminal/flow/still-flow.ts";
 import { drawTable } from "../../view/terminal/table.ts";
 import { widthOf } from "../../view/terminal/text-width.ts";
 import { wrapText } from "../../view/terminal/wrap.ts";
+import type { ViewOptions } from "../../view/view.ts";
 import type { Clock } from "../io/clock.ts";
 import { type Keys, openKeys } from "./keys.ts";
 import { createLineWriter } from "../io/line-writer.ts";
@@ -15,6 +20,7 @@ import type { LiveArea } from "./live-area.ts";
 import { lastPicture, showPictures } from "./live-pictures.ts";
 import { moveFlow } from "./moving-flow.ts";
 import { stopOnBrokenPipe } from "../io/output.ts";
+import { findView } from "../trace/find-view.ts";
 import { columnsOf, isLive, paintFor } from "../io/terminal-kind.ts";
 
 export interface TerminalScreenOptions {
@@ -29,6 +35,10 @@ export interface TerminalScreenOptions {
   /** 1: about three events a second; 0: as fast as possible. */
   readonly speed: number;
   readonly clock: Clock;
+  /** A view to show message flow by, in place of lines or motion. */
+  readonly view?: string | undefined;
+  /** Told of every run that is shown. */
+  readonly see?: ((trace: Trace) => void) | undefined;
 }
 
 export interface TerminalScreen extends Screen {
@@ -74,6 +84,11 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
     }
   };
 
+  const viewed = async (name: string, trace: Trace, selection: ViewOptions): Promise<string[]> => {
+    const draw = await findView(name, "text");
+    return draw(trace, { ...selection, language, columns: columns(), paint });
+  };
+
   return {
     language,
     option: (name) => optionOf(options.scenarioOptions, name),
@@ -84,14 +99,23 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
     },
     print: (text) => write("text", wrapText(text, columns())),
     table: (headings, rows) => write("block", drawTable(headings, rows, { columns: columns(), paint })),
-    async flow(model, events) {
-      if (live && options.flow !== "text" && events.length > 0) {
+    async flow(trace, selection = {}) {
+      options.see?.(trace);
+      const model = parseNetwork(trace.header.network);
+      const events = selectEvents(trace.events, selection);
+      if (options.view !== undefined) {
+        await write("block", await viewed(options.view, trace, selection));
+      } else if (live && options.flow !== "text" && events.length > 0) {
         await write("block", []);
         await move(model, events);
       } else {
         const blocks = stillFlow(model, events, language, { columns: columns(), paint });
         for (const block of blocks) await write("block", block);
       }
+    },
+    async view(name, trace, selection = {}) {
+      options.see?.(trace);
+      await write("block", await viewed(name, trace, selection));
     },
     curve: (title, values) => {
       const step = language === "zh" ? "步" : "step";

@@ -8,6 +8,7 @@ import { type TrainRun, followTraining } from "./follow-training.ts";
 import { jsonChunks, writeChunks, writeFailure } from "../io/json-stream.ts";
 import { createProgressBar, noProgressBar } from "./progress-bar.ts";
 import { readInput, readValidation } from "../io/read-input.ts";
+import { recording } from "../io/recording.ts";
 import { untilStopped } from "../io/stop-signals.ts";
 import { StoppedBySignal } from "../io/stopped.ts";
 import { type TrainCommandOptions, trainOptions } from "./train-options.ts";
@@ -28,7 +29,7 @@ export async function runTrain(
   try {
     const result = await untilStopped(async (stop) => {
       const run = { network, samples, options: learning, ...listeners(options, samples.count, io, stop) };
-      const done = await followTraining(run, stop.signal);
+      const done = await recording(network, options, () => followTraining(run, stop.signal));
       if (options.out !== undefined) {
         writeFile(options.out, jsonChunks(writeNetwork(model, network.parameters)));
       }

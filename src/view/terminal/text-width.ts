@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { printable } from "../printable.ts";
 
 // Widths are in terminal columns: a Chinese character is two wide, a colour code none.
 
@@ -33,13 +34,17 @@ export function charactersOf(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** The text without colour codes, cut to `width` columns; "…" stands for what was cut off. */
+/**
+ * A text that has not been painted, cut to `width` columns; "…" stands for what was cut off. What no terminal may be told
+ * by a file, a name's control characters, is replaced.
+ */
 export function truncate(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
+  const plain = narrow.test(text) ? text : printable(text);
+  if (widthOf(plain) <= width) return plain;
   if (width <= 0) return "";
   let cut = "";
   let used = 1;
-  for (const character of charactersOf(text)) {
+  for (const character of charactersOf(plain)) {
     used += widthOf(character);
     if (used > width) break;
     cut += character;

@@ -1,6 +1,6 @@
 import { runAsMain } from "../../../src/cli/show/run-scenario.ts";
 import { InputError, RunError } from "../../../src/index.ts";
-import { mazur, mazurStep } from "../../view/example-flows.ts";
+import { mazurTrace } from "../../view/example-traces.ts";
 
 // A scenario as a program of its own, for tests that need a process.
 await runAsMain({
@@ -15,7 +15,7 @@ await runAsMain({
     if (screen.option("fail") === "input")
       throw new InputError([{ path: "x", message: "expected 1; got 2" }]);
     if (screen.option("fail") === "run") throw new RunError("neuron h1: z is NaN");
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     for (let i = 0; i < 1000; i++) await screen.print(`line ${i}`);
   },
 });

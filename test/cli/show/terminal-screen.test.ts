@@ -2,7 +2,7 @@ import { EMPTY, NEVER, Observable, from, of, throwError, concat } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { NobodyReads, StoppedBySignal } from "../../../src/cli/io/stopped.ts";
 import { createTerminalScreen, type TerminalScreenOptions } from "../../../src/cli/show/terminal-screen.ts";
-import { mazur, mazurStep } from "../../view/example-flows.ts";
+import { mazurTrace } from "../../view/example-traces.ts";
 import { fakeClock, fakeTerminal } from "./fake-terminal.ts";
 
 const hideCursor = "\u001b[?25l";
@@ -52,7 +52,7 @@ describe("a screen in a pipe", () => {
   test("tells a flow in lines, even where keys or speed are asked for", async () => {
     for (const flow of ["text", "step", "play"] as const) {
       const { screen, terminal, time } = open("pipe", { flow });
-      await screen.flow(mazur, mazurStep);
+      await screen.flow(mazurTrace);
       expect(terminal.raw()).toContain(" ▲  h1 ◀── o1   δ  0.1385 · w 0.4  =  0.0554\n");
       expect(terminal.raw()).not.toContain("\u001b");
       expect(time.waits).toEqual([]);
@@ -106,7 +106,7 @@ describe("a screen on a terminal", () => {
 
   test("tells a flow in coloured lines unless motion is asked for", async () => {
     const { screen, terminal, time } = open(size);
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     expect(terminal.text()).toContain(" ▲  h1 ◀── o1   δ  0.1385 · w 0.4  =  0.0554\n");
     expect(terminal.raw()).toContain("\u001b[36m▼\u001b[39m");
     expect(terminal.raw()).not.toContain(hideCursor);
@@ -116,27 +116,27 @@ describe("a screen on a terminal", () => {
   test("has no colours with NO_COLOR", async () => {
     const { screen, terminal } = open(size, { environment: { NO_COLOR: "1" } });
     await screen.heading("One");
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     expect(terminal.raw()).not.toContain("\u001b");
   });
 
   test.each([40, 80, 200])("is no wider than %i columns, nor than 120", async (columns) => {
     const { screen, terminal } = open({ columns, rows: 24 });
     await screen.print("word ".repeat(100).trim());
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     const widest = Math.max(...terminal.text().split("\n").map((line) => line.length)); // prettier-ignore
     expect(widest).toBeLessThanOrEqual(Math.min(columns, 120));
     expect(widest).toBeGreaterThan(Math.min(columns, 120) - 6);
   });
 
-  test("shows 32 events in about 11 seconds at speed 1, and in about one at speed 10", async () => {
+  test("shows 33 events in about 11 seconds at speed 1, and in about one at speed 10", async () => {
     for (const [speed, milliseconds] of [
-      [1, 10_667],
-      [10, 1067],
+      [1, 11_000],
+      [10, 1100],
     ] as const) {
       // prettier-ignore
       const { screen, terminal, time } = open(size, { flow: "play", speed });
-      await screen.flow(mazur, mazurStep);
+      await screen.flow(mazurTrace);
       expect(time.waits.reduce((sum, wait) => sum + wait, 0)).toBeCloseTo(milliseconds, -1);
       expect(count(terminal.raw(), hideCursor)).toBe(1);
       expect(terminal.raw().endsWith(showCursor)).toBe(true);
@@ -145,9 +145,9 @@ describe("a screen on a terminal", () => {
 
   test("waits for nothing as fast as possible, but lets others have their turn", async () => {
     const { screen, terminal, time } = open(size, { flow: "play", speed: 0 });
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     expect(time.waits).toEqual([]);
-    expect(time.turns()).toBe(mazurStep.length);
+    expect(time.turns()).toBe(mazurTrace.events.length - 3);
     expect(terminal.text()).toContain(
       "o2 commits version 1: w = 0.5113 (from h1), 0.5614 (from h2); b = 0.6",
     );
@@ -156,12 +156,12 @@ describe("a screen on a terminal", () => {
   test("goes on by one event with each of space, enter and the arrow", async () => {
     const { screen, terminal } = open(size, { flow: "step" });
     terminal.type(" \r\u001b[Cx");
-    const flow = screen.flow(mazur, mazurStep);
+    const flow = screen.flow(mazurTrace);
     await new Promise(setImmediate);
     expect(terminal.text()).toContain("h1 hears a = 0.1 from i2");
     expect(terminal.text()).not.toContain("h1 has all its inputs");
     expect(terminal.rawModes).toEqual([true]);
-    terminal.type(" ".repeat(29));
+    terminal.type(" ".repeat(30));
     await flow;
     expect(terminal.text()).toContain("o2 commits version 1");
     expect(terminal.rawModes).toEqual([true, false]);
@@ -171,7 +171,7 @@ describe("a screen on a terminal", () => {
   test("ends the flow with q, and shows what comes next", async () => {
     const { screen, terminal } = open(size, { flow: "step" });
     terminal.type(" q");
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     await screen.print("next");
     expect(terminal.text()).not.toContain("h1 hears");
     expect(terminal.text().endsWith("\n\nnext\n")).toBe(true);
@@ -181,7 +181,7 @@ describe("a screen on a terminal", () => {
   test("stops with Ctrl-C, and gives the terminal back", async () => {
     const { screen, terminal } = open(size, { flow: "step" });
     terminal.type(" \u0003 ");
-    await expect(screen.flow(mazur, mazurStep)).rejects.toThrow(StoppedBySignal);
+    await expect(screen.flow(mazurTrace)).rejects.toThrow(StoppedBySignal);
     expect(terminal.rawModes).toEqual([true, false]);
     expect(count(terminal.raw(), hideCursor)).toBe(count(terminal.raw(), showCursor));
   });
@@ -190,13 +190,13 @@ describe("a screen on a terminal", () => {
     const { screen, terminal } = open(size, { flow: "step" });
     terminal.type(" ");
     terminal.hangUp();
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     expect(terminal.text()).toContain("o2 commits version 1");
   });
 
   test("gives the terminal back when it is closed in the middle of a flow", async () => {
     const { screen, terminal } = open(size, { flow: "step" });
-    void screen.flow(mazur, mazurStep);
+    void screen.flow(mazurTrace);
     await new Promise(setImmediate);
     screen.close();
     expect(terminal.rawModes).toEqual([true, false]);
@@ -241,7 +241,7 @@ describe("a screen on a terminal", () => {
 
   test("is plain where it has 0 columns", async () => {
     const { screen, terminal } = open({ columns: 0, rows: 0 }, { flow: "step" });
-    await screen.flow(mazur, mazurStep);
+    await screen.flow(mazurTrace);
     expect(terminal.text()).toContain("▲  h1 ◀── o1");
     expect(terminal.raw()).not.toContain(hideCursor);
   });

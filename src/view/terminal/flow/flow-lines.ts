@@ -1,10 +1,11 @@
-import type { TraceEvent } from "../../../trace/event.ts";
+import { productsOf, type TraceEvent } from "../../../trace/event.ts";
 import { narratorOf } from "../../narration.ts";
-import { firstOf, mostNamed, type Narrator, type Phase, signed } from "../../narrator.ts";
+import type { Phase } from "../../../trace/phase.ts";
+import { firstOf, mostNamed, type Narrator, signed } from "../../narrator.ts";
 import { alignNumbers, formatNumber } from "../../number-text.ts";
 import { type Paint, plainPaint, type Shade } from "../../paint.ts";
-import type { Language } from "../../screen.ts";
-import { followEvents, type Moment, type Term } from "./flow-moments.ts";
+import type { Language } from "../../language.ts";
+import { followEvents, type Moment, neuronOf, type Term } from "./flow-moments.ts";
 import { padLeft, padRight, truncate, widthOf } from "../text-width.ts";
 import { wrapLine } from "../wrap.ts";
 
@@ -17,7 +18,8 @@ export interface LineOptions {
 /** A stretch of a run that belongs together: one phase of one micro-batch. */
 export interface FlowPart {
   readonly phase: Phase;
-  readonly heading: string;
+  /** Lines of their own. */
+  readonly heading: readonly string[];
   readonly lines: readonly string[];
   /** What is known at its end. */
   readonly last: Moment;
@@ -25,19 +27,23 @@ export interface FlowPart {
 
 /** Directions that are told apart without colour: ▼ flows down, ▲ back up, ◆ turns round. */
 const gutters: Readonly<Record<Phase, string>> = {
+  start: "·",
   forward: "▼",
   loss: "◆",
   backward: "▲",
   gradient: "×",
   commit: "✓",
+  end: "·",
 };
 
 const shades: Readonly<Record<Phase, Shade>> = {
+  start: "bold",
   forward: "forward",
   loss: "bold",
   backward: "backward",
   gradient: "bold",
   commit: "bold",
+  end: "bold",
 };
 
 /** Message flow as text: a line for each event under a heading for each phase, their numbers under each other. */
@@ -48,7 +54,7 @@ export function flowLines(
 ): string[] {
   return flowParts(events, language, options).flatMap(({ heading, lines }, index) => [
     ...(index === 0 ? [] : [""]),
-    heading,
+    ...heading,
     ...lines,
   ]);
 }
@@ -80,9 +86,7 @@ export function flowParts(
         i === 0 ? gutter + line.slice(4) : line,
       ),
     );
-    const heading = wrapLine(headingOf(last, events, narrator), columns)
-      .map(paint.bold)
-      .join("\n");
+    const heading = wrapLine(headingOf(last, events, narrator), columns).map(paint.bold);
     return [{ phase, heading, lines, last }];
   });
 }
@@ -94,7 +98,9 @@ function headingOf(
   { phases, words }: Narrator,
 ): string {
   const notes = [
-    ...(events.some(({ batch }) => batch !== event.batch) ? [words.batch(event.batch)] : []),
+    ...(events.some((other) => "batch" in other && other.batch !== event.batch)
+      ? [words.batch(event.batch)]
+      : []),
     ...("microBatch" in event && hasSeveralMicroBatches(events) ? [words.microBatch(event.microBatch)] : []),
     ...("samples" in event && event.samples.length > 1 ? [words.firstOf(event.samples.length)] : []),
   ];
@@ -115,8 +121,6 @@ function textsOf(moments: readonly Moment[], narrator: Narrator): { texts: strin
     const says = products[i] ?? rows[i] ?? describe(moment, narrator);
     return `${routes[i] ?? ""}   ${says}`.trimEnd();
   });
-  const last = moments.at(-1)?.event;
-  if (last?.kind === "loss") texts.push(`${" ".repeat(indent)}L = ${firstOf(last.losses)}`);
   return { texts, indent };
 }
 
@@ -124,9 +128,8 @@ function textsOf(moments: readonly Moment[], narrator: Narrator): { texts: strin
 function routesOf(moments: readonly Moment[]): string[] {
   const cut = (id: string): string => truncate(id, 14);
   const routes = moments.map(({ event }) => {
-    if (event.kind === "loss") return { down: "", up: cut(event.to) };
-    if (event.kind !== "deliver") return { down: "", up: cut(event.neuron) };
-    return { down: cut(event.from), up: cut(event.to) };
+    const down = event.kind === "deliver" ? cut(event.from) : "";
+    return { down, up: cut(event.kind === "loss" ? "L" : neuronOf(event)) };
   });
   const senders = Math.max(...routes.map(({ down }) => widthOf(down)));
   const receivers = Math.max(...routes.map(({ up }) => widthOf(up)));
@@ -145,7 +148,7 @@ function alignedProducts(moments: readonly Moment[]): (string | undefined)[] {
   const messages = moments.flatMap(({ event }) => (event.kind === "deliver" ? [event] : []));
   const values = alignNumbers(messages.map((message) => message.values[0] ?? NaN));
   const weights = alignNumbers(messages.map((message) => message.weight));
-  const products = alignNumbers(messages.map((message) => message.products[0] ?? NaN));
+  const products = alignNumbers(messages.map((message) => productsOf(message)[0] ?? NaN));
   let next = 0;
   return moments.map(({ event }) => {
     if (event.kind !== "deliver") return undefined;
@@ -161,7 +164,9 @@ function alignedRows(moments: readonly Moment[]): (string | undefined)[] {
     if (event.kind !== "gradient" && event.kind !== "commit") return undefined;
     const { from, weights, bias } = event;
     const shown = weights.length > mostNamed + 1 ? mostNamed : weights.length;
-    const named = weights.slice(0, shown).map((value, i) => `${from[i] ?? "?"} ${formatNumber(value)}`);
+    const named = weights
+      .slice(0, shown)
+      .map((value, i) => `${truncate(from[i] ?? "?", 14)} ${formatNumber(value)}`);
     const others = weights.length > shown ? [`… +${weights.length - shown}`] : [];
     const [w, b] = event.kind === "gradient" ? ["∂C/∂w", "∂C/∂b"] : ["w", "b"];
     return [w, ...named, ...others, `${b} ${formatNumber(bias)}`];
@@ -181,7 +186,9 @@ function describe({ event, sum, neurons }: Moment, { words }: Narrator): string 
       const z = `z = ${terms} = ${firstOf(event.z)}`;
       return `${z}   a = ${firstOf(event.a)}   ${words.gain} ${firstOf(event.gain)}`;
     }
-    case "loss": {
+    case "loss":
+      return `L = ${firstOf(event.losses)}`;
+    case "error": {
       const a = neurons.get(event.to)?.a;
       const facts = [
         ...(a === undefined ? [] : [`a ${formatNumber(a)}`]),

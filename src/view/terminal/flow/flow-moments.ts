@@ -1,5 +1,5 @@
-import type { DeliverEvent, TraceEvent } from "../../../trace/event.ts";
-import { type Phase, phaseOf } from "../../narrator.ts";
+import { type DeliverEvent, productsOf, type TraceEvent } from "../../../trace/event.ts";
+import { type Phase, phaseOf } from "../../../trace/phase.ts";
 import type { NeuronState } from "../diagram/diagram-box.ts";
 import { synapseKey } from "../diagram/diagram-options.ts";
 
@@ -38,9 +38,12 @@ export type Result =
       readonly delta: number;
     };
 
+/** Events that belong to a pass or to what follows from it: those that a flow shows. */
+export type FlowEvent = Exclude<TraceEvent, { kind: "train" | "batch" | "population" | "end" }>;
+
 /** An event, and what is known right after it of the first sample of its micro-batch. */
 export interface Moment {
-  readonly event: TraceEvent;
+  readonly event: FlowEvent;
   readonly phase: Phase;
   readonly neurons: ReadonlyMap<string, NeuronState>;
   readonly sum: Sum | undefined;
@@ -53,6 +56,7 @@ export function* followEvents(events: readonly TraceEvent[]): Generator<Moment, 
   const weights = { forward: firstWeights(events, "forward"), backward: firstWeights(events, "backward") };
   const knowledge = createKnowledge(gainsFromBefore(events));
   for (const event of events) {
+    if (!isFlowEvent(event)) continue;
     if (event.kind === "deliver") {
       // Weights may have changed since a picture was last drawn from these maps.
       weights[event.direction] = withEntry(weights[event.direction], keyOf(event), event.weight);
@@ -69,6 +73,16 @@ export function* followEvents(events: readonly TraceEvent[]): Generator<Moment, 
     const sum = knowledge.learn(event);
     yield { event, phase: phaseOf(event), neurons: knowledge.neurons(), sum, weights: { ...weights } };
   }
+}
+
+/** The neuron at which it happens; a message happens where it arrives. */
+export function neuronOf(event: Exclude<FlowEvent, { kind: "loss" }>): string {
+  return "to" in event ? event.to : event.neuron;
+}
+
+function isFlowEvent(event: TraceEvent): event is FlowEvent {
+  const { kind } = event;
+  return kind !== "train" && kind !== "batch" && kind !== "population" && kind !== "end";
 }
 
 function firstWeights(
@@ -140,7 +154,7 @@ function createKnowledge(before: ReadonlyMap<string, ReadonlyMap<string, NeuronS
     return { neuron, direction, terms, count: terms.length, result };
   };
 
-  const learn = (event: TraceEvent): Sum | undefined => {
+  const learn = (event: FlowEvent): Sum | undefined => {
     if (event.batch !== batch) {
       batch = event.batch;
       states.clear();
@@ -154,7 +168,7 @@ function createKnowledge(before: ReadonlyMap<string, ReadonlyMap<string, NeuronS
       case "deliver": {
         const { direction, from, to, weight } = event;
         const terms = termsOf(direction, to);
-        terms.push({ from, value: first(event.values), weight, product: first(event.products) });
+        terms.push({ from, value: first(event.values), weight, product: first(productsOf(event)) });
         return { neuron: to, direction, terms, count: terms.length, result: undefined };
       }
       case "activate": {
@@ -162,7 +176,7 @@ function createKnowledge(before: ReadonlyMap<string, ReadonlyMap<string, NeuronS
         note(event.neuron, known);
         return finish("forward", event.neuron, { kind: "activation", bias: event.bias, ...known });
       }
-      case "loss": {
+      case "error": {
         const value = first(event.values);
         const term = { from: undefined, value, weight: undefined, product: value };
         if (event.enters === "activation") termsOf("backward", event.to).push(term);

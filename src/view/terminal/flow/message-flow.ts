@@ -3,9 +3,9 @@ import { neuronIds } from "../../../model/neuron-ids.ts";
 import type { TraceEvent } from "../../../trace/event.ts";
 import { narrate, narratorOf } from "../../narration.ts";
 import { type Paint, plainPaint } from "../../paint.ts";
-import type { Language } from "../../screen.ts";
+import type { Language } from "../../language.ts";
 import type { DiagramOptions, DiagramSize, Travelling } from "../diagram/diagram-options.ts";
-import { followEvents, type Moment } from "./flow-moments.ts";
+import { followEvents, type Moment, neuronOf } from "./flow-moments.ts";
 import { createDiagram } from "../diagram/network-diagram.ts";
 import { drawSum, sumTableRows } from "./sum-table.ts";
 import { truncate } from "../text-width.ts";
@@ -39,7 +39,7 @@ export function pictureOf(
 ): DiagramOptions {
   // Commits are shown in the network as it will next be used.
   const isForward = phase === "forward" || phase === "commit";
-  const busy = event.kind === "deliver" ? undefined : event.kind === "loss" ? event.to : event.neuron;
+  const busy = event.kind === "deliver" || event.kind === "loss" ? undefined : neuronOf(event);
   const message: Travelling | undefined =
     event.kind === "deliver"
       ? { direction: event.direction, from: event.from, to: event.to, share }

@@ -1,7 +1,7 @@
 import type { Model } from "../../../model/model.ts";
 import type { TraceEvent } from "../../../trace/event.ts";
 import type { Paint } from "../../paint.ts";
-import type { Language } from "../../screen.ts";
+import type { Language } from "../../language.ts";
 import { flowParts } from "./flow-lines.ts";
 import { inputErrorsOf, pictureOf } from "./message-flow.ts";
 import { createDiagram } from "../diagram/network-diagram.ts";
@@ -23,9 +23,9 @@ export function stillFlow(
   return flowParts(events, language, { columns, paint }).map(({ phase, heading, lines, last }) => {
     const hasPicture = (phase === "forward" || phase === "backward") && !drawn.has(phase);
     drawn.add(phase);
-    if (!hasPicture) return [heading, ...lines];
+    if (!hasPicture) return [...heading, ...lines];
     // Nothing in the picture of a whole pass is on its way or busy.
     const picture = draw({ ...pictureOf(last, inputErrors), paint, message: undefined, busy: undefined });
-    return [heading, ...picture, "", ...lines];
+    return [...heading, ...picture, "", ...lines];
   });
 }

@@ -1,0 +1,50 @@
+import type { Neuron } from "../neuron/neuron.ts";
+import type { Network } from "./network.ts";
+
+/** What is known of one neuron while it is watched. */
+export interface Seat {
+  readonly neuron: Neuron;
+  readonly id: string;
+  readonly slot: number;
+  /** Whether it is only given its numbers. */
+  readonly isInput: boolean;
+  /** Its sources, in synapse order; made when first asked for. */
+  from: readonly string[] | undefined;
+  /**
+   * By micro-batch: what it said each way, and what the loss said to it. They hold what was said in an earlier batch until
+   * it is said anew: nobody hears a neuron that has not spoken.
+   */
+  readonly forward: (Said | undefined)[];
+  readonly backward: (Said | undefined)[];
+  readonly error: (Said | undefined)[];
+  /** Numbers of its last gradient and commit. */
+  gradient: number | undefined;
+  commit: number | undefined;
+}
+
+export interface Said {
+  values: readonly number[];
+  /** σ'(z), where it was computed with them. */
+  gain: readonly number[] | undefined;
+  /** The event that says so. */
+  n: number | undefined;
+}
+
+/** One seat a neuron, in slot order. */
+export function createSeats(network: Network): Seat[] {
+  const isInput = network.model.populations.flatMap(({ activation, size }) =>
+    Array<boolean>(size).fill(activation === "input"),
+  );
+  return Array.from(network.neurons(), (neuron, slot) => ({
+    neuron,
+    id: neuron.id,
+    slot,
+    isInput: isInput[slot] === true,
+    from: undefined,
+    forward: [],
+    backward: [],
+    error: [],
+    gradient: undefined,
+    commit: undefined,
+  }));
+}

@@ -1,0 +1,24 @@
+import type { TrainEvent } from "../../event.ts";
+import type { Audit } from "../audit.ts";
+import { closeBatch, closeRun } from "../complete.ts";
+import { newLearning, settingsProblem } from "../learning.ts";
+import { checkBeginning } from "../time.ts";
+
+/** A run of training begins, with settings that can be learned by; the one before has met a batch at least. */
+export function checkTrain(audit: Audit, event: TrainEvent): void {
+  closeBatch(audit, event);
+  closeRun(audit, event);
+  const { report, wiring, scope, learning } = audit;
+  if (learning?.hasMetBatch === false && learning.settings.epochs > 0 && !scope.isPart) {
+    report(event, "expected a batch of the run before; got another run");
+  }
+  checkBeginning(audit, event);
+  audit.unchecked.leave("train.settings", "comes from outside");
+  const problem = settingsProblem(event.settings);
+  if (problem !== undefined) report(event, `settings.${problem}`);
+  const { model } = wiring;
+  audit.learning =
+    problem === undefined
+      ? newLearning(event.settings, model.parameters.length, model.neuronCount)
+      : undefined;
+}

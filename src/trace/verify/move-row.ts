@@ -1,0 +1,68 @@
+import { clipByValue, normClippingFactor } from "../../math/gradient-clipping.ts";
+import type { Audit } from "./audit.ts";
+import type { Batch } from "./batch.ts";
+import { beginCommit, type Learning } from "./learning.ts";
+import { forgetRow, rowOf } from "./rows.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices run over rows, which have their places */
+
+/**
+ * Moves a neuron's row as its run must have moved it: the gradients clipped, then the optimizer, whose memory is this
+ * reader's own. False, and nothing is moved, where something that it takes is not recorded.
+ */
+export function moveRow(audit: Audit, batch: Batch, slot: number): boolean {
+  const { learning, rows, wiring, scope } = audit;
+  if (learning === undefined || batch.purpose !== "train" || !scope.fromFirstBatch) return false;
+  if (!batch.hasBegunCommit) {
+    batch.hasBegunCommit = true;
+    beginCommit(learning);
+    batch.clippingFactor = clippingFactor(audit, learning, batch);
+  }
+  const factor = batch.clippingFactor;
+  const { from, end } = rowOf(wiring, slot);
+  const isKnown =
+    factor !== undefined &&
+    batch.gradients.has(slot) &&
+    !rows.parameters.subarray(from, end).some((each) => Number.isNaN(each));
+  if (!isKnown && learning.optimizer.slots > 0) learning.remembers[slot] = 0;
+  if (!isKnown || learning.remembers[slot] === 0) return false;
+  const { clipping } = learning.settings;
+  if (clipping?.kind === "value") clipByValue(rows.gradients, clipping.limit, from, end);
+  if (factor < 1) for (let i = from; i < end; i++) rows.gradients[i]! *= factor;
+  moveFree(audit, learning, from, end);
+  return true;
+}
+
+/** A commit that is not recorded: the run goes on, and what the optimizer remembers of the row is lost. */
+export function missCommit({ rows, wiring, learning }: Audit, slot: number): void {
+  forgetRow(rows, wiring, slot);
+  if (learning !== undefined && learning.optimizer.slots > 0) learning.remembers[slot] = 0;
+}
+
+/** Neighbouring parameters that may be trained are moved in one call. */
+function moveFree({ wiring, rows }: Audit, learning: Learning, from: number, end: number): void {
+  const { frozen } = wiring.model;
+  const { optimizer, step, state } = learning;
+  for (let i = from; i < end; i++) {
+    if (frozen?.[i] === 1) continue;
+    let to = i + 1;
+    while (to < end && frozen?.[to] !== 1) to++;
+    optimizer.update(step!, rows.parameters, rows.gradients, state, i, to);
+    i = to;
+  }
+}
+
+/**
+ * By the common norm of all gradients of the batch, in the order of the parameters, but for those of frozen ones; 1 where
+ * the run clips otherwise, undefined where not all gradients are recorded.
+ */
+function clippingFactor({ wiring, rows }: Audit, { settings }: Learning, batch: Batch): number | undefined {
+  if (settings.clipping?.kind !== "norm") return 1;
+  if (wiring.rowAt.some((at, slot) => at >= 0 && !batch.gradients.has(slot))) return undefined;
+  const { frozen } = wiring.model;
+  let squares = 0;
+  rows.gradients.forEach((gradient, i) => {
+    if (frozen?.[i] !== 1) squares += gradient * gradient;
+  });
+  return normClippingFactor(Math.sqrt(squares), settings.clipping.limit);
+}

@@ -1,0 +1,57 @@
+import { messagesTo, type Wiring } from "./wiring.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and parameter */
+
+/**
+ * The neurons' rows as the last commits have left them. NaN: not known, as something was committed that is not recorded;
+ * what is met first is then what all else is held to.
+ */
+export interface Rows {
+  readonly parameters: Float64Array;
+  /** What error signals meet: the parameters themselves, unless some synapse has a feedback weight. */
+  readonly errorWeights: Float64Array;
+  /** Of the batch in flight. */
+  readonly gradients: Float64Array;
+  /** By slot: commits so far. */
+  readonly version: Float64Array;
+  /** By slot: the event of the last commit. */
+  readonly commit: (number | undefined)[];
+}
+
+export function newRows({ model }: Wiring, commits: number, isKnown: boolean): Rows {
+  const { feedback, neuronCount } = model;
+  const parameters = isKnown ? model.parameters.slice() : model.parameters.map(() => NaN);
+  return {
+    parameters,
+    errorWeights:
+      feedback?.map((weight, i) => (Number.isNaN(weight) ? parameters[i]! : weight)) ?? parameters,
+    gradients: new Float64Array(parameters.length),
+    version: new Float64Array(neuronCount).fill(isKnown ? commits : NaN),
+    commit: new Array<number | undefined>(neuronCount).fill(undefined),
+  };
+}
+
+/** Where a neuron's row begins in the parameters, where its bias stands, and the place after it. */
+export function rowOf({ rowAt, forward }: Wiring, slot: number): { from: number; bias: number; end: number } {
+  const from = rowAt[slot]!;
+  const bias = from + messagesTo(forward, slot);
+  return { from, bias, end: bias + 1 };
+}
+
+/** A parameter is this number from now on; error signals meet it too, unless they have a weight of their own. */
+export function setParameter(
+  { parameters, errorWeights }: Rows,
+  { model }: Wiring,
+  at: number,
+  value: number,
+): void {
+  parameters[at] = value;
+  if (Number.isNaN(model.feedback?.[at] ?? NaN)) errorWeights[at] = value;
+}
+
+/** The row was committed, and nobody has recorded how. A frozen parameter is what it was. */
+export function forgetRow(rows: Rows, wiring: Wiring, slot: number): void {
+  const { from, end } = rowOf(wiring, slot);
+  for (let i = from; i < end; i++) if (wiring.model.frozen?.[i] !== 1) setParameter(rows, wiring, i, NaN);
+  rows.version[slot] = NaN;
+}

@@ -1,0 +1,17 @@
+import type { Language } from "../language.ts";
+import { formatNumber } from "../number-text.ts";
+import type { Ticks } from "./ticks.ts";
+
+/** 1204 as 1,204. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** Which times a picture shows, where it does not show all: "ticks 0 to 39 of 1,204". */
+export function ticksNote({ times, total }: Ticks, language: Language): string | undefined {
+  if (times.length === total) return undefined;
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0].map((t) => formatNumber(t, 7));
+  return language === "en"
+    ? `ticks ${first ?? ""} to ${last ?? ""} of ${grouped(total)}`
+    : `时刻 ${first ?? ""} 至 ${last ?? ""}，共 ${grouped(total)} 个时刻`;
+}
