@@ -85,9 +85,11 @@ const options: readonly (readonly [string, ViewOptions])[] = [
   [", of one neuron", { neurons: [hostileNames[3] ?? "", turning[2] ?? ""] }],
 ];
 
-const cases = traces.flatMap(([name, trace]) =>
+const everyCase = traces.flatMap(([name, trace]) =>
   options.map(([how, option]) => [`${name}${how}`, trace, option] as const),
 );
+/** As it is drawn unless said, and in a corner of what can be asked for. */
+const cases = isLong ? everyCase : everyCase.filter((_, i) => i % 4 === 0 || i % 4 === 2);
 
 const formed = (form: keyof View) => views.filter(({ forms }) => forms.includes(form));
 

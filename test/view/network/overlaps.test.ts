@@ -5,6 +5,7 @@ import { overlayView } from "../../../src/view/network/overlay.ts";
 import { reversedView } from "../../../src/view/network/reversed.ts";
 import { hostileTrace, lectureTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
 import { faultsOf, type Looker, openLooker } from "./overlaps.ts";
+import { isLong } from "../../long.ts";
 import { seededTrace } from "./seeded-networks.ts";
 
 const views = { network: networkView, reversed: reversedView, overlay: overlayView };
@@ -15,7 +16,7 @@ const networks: [string, Trace][] = [
   ["several samples in flight", pipelineTrace],
   ["names that hold anything", hostileTrace],
   ["8 neurons a layer, 6 layers, fully connected", seededTrace(0, { layers: 6, width: 8, share: 1 })],
-  ...Array.from({ length: 12 }, (_, i): [string, Trace] => [
+  ...Array.from({ length: isLong ? 12 : 4 }, (_, i): [string, Trace] => [
     `random network ${i + 1}, with skip connections`,
     seededTrace(i + 1, { layers: 2 + (i % 5), width: 2 + ((i * 5) % 7), share: i % 3 === 0 ? 0.99 : 0.7 }),
   ]),
