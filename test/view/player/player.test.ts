@@ -156,7 +156,7 @@ describe("the page that plays a run", () => {
     await expect.poll(() => numberIn(page), patience).toBe(35);
     await expect.poll(() => page.textContent("#play-name"), patience).toBe("Play");
     expect(await page.getAttribute("#sentence", "aria-live")).toBe("polite");
-    const seen = (await page.evaluate("[...new Set(window.seen)]")) as string[];
+    const seen = await page.evaluate<string[]>("[...new Set(window.seen)]");
     expect(seen.filter((state) => /^Play off|^Pause polite/.test(state))).toEqual([]);
     expect(seen).toContain("Pause off");
     await page.selectOption("#speed", "0.25");
