@@ -230,9 +230,12 @@ function setView(name) {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let noting;
 function noteInAddress() {
+  const before = location.hash;
   noting ??= setTimeout(
     () => {
       noting = undefined;
+      // Somebody has written another address meanwhile: it is about to be read.
+      if (location.hash !== before) return;
       const address = `#n=${film[position]?.n ?? 0}${view === "auto" ? "" : `&view=${view}`}`;
       if (location.hash !== address) history.replaceState(null, "", address);
     },
