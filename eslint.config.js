@@ -3,7 +3,8 @@ import rxjs from "eslint-plugin-rxjs-x";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  globalIgnores(["node_modules", "coverage", "**/*.js"]),
+  // AssemblyScript has a compiler of its own.
+  globalIgnores(["node_modules", "coverage", "**/*.js", "src/math/kernels/assembly"]),
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   rxjs.configs.recommended,

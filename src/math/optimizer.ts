@@ -1,3 +1,6 @@
+import type { UpdateKernels } from "./kernels/kernels.ts";
+import type { Block } from "./precision.ts";
+
 export type OptimizerName = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam" | "adamw";
 
 /** A rule of update. It is written for a whole range of parameters, so that a neuron updates its row in one call. */
@@ -12,10 +15,11 @@ export interface Optimizer {
   readonly begin: (commit: number, learningRate: number, previous: Step | undefined) => Step;
   /** Updates parameters[from … to−1] with their gradients; state[k] has the same places as `parameters`. */
   readonly update: (
+    kernels: UpdateKernels,
     step: Step,
-    parameters: Float64Array,
-    gradients: Float64Array,
-    state: readonly Float64Array[],
+    parameters: Block,
+    gradients: Block,
+    state: readonly Block[],
     from: number,
     to: number,
   ) => void;

@@ -1,3 +1,4 @@
+import type { Block } from "../math/precision.ts";
 import type { Model, PopulationModel } from "./model.ts";
 import type {
   LayerSpec,
@@ -19,14 +20,14 @@ import { forEachSynapse } from "./synapses.ts";
  * `parameters`: other values in the places of `model.parameters`.
  * @throws RangeError where there are more or fewer of them, or one is not finite: a file can hold no such number
  */
-export function writeNetwork(model: Model, parameters: Float64Array = model.parameters): NetworkFile {
+export function writeNetwork(model: Model, parameters: Block = model.parameters): NetworkFile {
   checkParameters(model, parameters);
   const head = { format: "counterflow-network", version: 1, name: model.name, loss: model.loss } as const;
   const isLayered = model.populations.every(({ naming }) => naming === "numbered");
   return { ...head, ...(isLayered ? layersOf(model, parameters) : neuronsOf(model, parameters)) };
 }
 
-function checkParameters(model: Model, parameters: Float64Array): void {
+function checkParameters(model: Model, parameters: Block): void {
   const count = model.parameters.length;
   if (parameters.length !== count) {
     throw new RangeError(`parameters: expected ${count} numbers; got ${parameters.length}`);
@@ -36,18 +37,18 @@ function checkParameters(model: Model, parameters: Float64Array): void {
   throw new RangeError(`parameters[${bad}]: expected a finite number; got ${parameters[bad]}`);
 }
 
-function layersOf(model: Model, parameters: Float64Array): Pick<LayersFile, "layers"> {
+function layersOf(model: Model, parameters: Block): Pick<LayersFile, "layers"> {
   return { layers: model.populations.map((population) => layerOf(model, population, parameters)) };
 }
 
 function layerOf(
   { frozen, feedback }: Model,
   population: PopulationModel,
-  parameters: Float64Array,
+  parameters: Block,
 ): LayerSpec {
   const { id, size, activation, rows, fanIn } = population;
   if (activation === "input") return { id, size };
-  const matrix = (values: Float64Array): number[][] =>
+  const matrix = (values: Block): number[][] =>
     Array.from({ length: size }, (_, row) => {
       const start = rows + row * (fanIn + 1);
       return Array.from(values.subarray(start, start + fanIn));
@@ -67,7 +68,7 @@ function layerOf(
   };
 }
 
-function neuronsOf(model: Model, parameters: Float64Array): Omit<NeuronsFile, "format" | "version" | "loss"> {
+function neuronsOf(model: Model, parameters: Block): Omit<NeuronsFile, "format" | "version" | "loss"> {
   const { idOf } = neuronIds(model);
   const synapses: SynapseSpec[] = [];
   forEachSynapse(model, (source, target, at) => {
@@ -88,7 +89,7 @@ function neuronsOf(model: Model, parameters: Float64Array): Omit<NeuronsFile, "f
   };
 }
 
-function neuronOf({ frozen }: Model, population: PopulationModel, parameters: Float64Array): NeuronSpec {
+function neuronOf({ frozen }: Model, population: PopulationModel, parameters: Block): NeuronSpec {
   const { id, activation, rows, fanIn } = population;
   if (activation === "input") return { id };
   const bias = parameters[rows + fanIn]!;

@@ -1,6 +1,7 @@
 import { activationFunction } from "../math/activation-functions.ts";
-import { jsKernels } from "../math/kernels-js.ts";
+import type { Backend } from "../math/kernels/backend.ts";
 import { loss } from "../math/losses.ts";
+import type { Block } from "../math/precision.ts";
 import { optimizer } from "../math/optimizers.ts";
 import type { Receiver } from "../message/actor.ts";
 import type { Model } from "../model/model.ts";
@@ -27,6 +28,7 @@ export interface Assembly {
 export interface AssemblyOptions {
   /** "end": no error signal flows to the inputs. "receive": inputs compute ∂L/∂input (their gain is 1). */
   readonly inputErrors: "end" | "receive";
+  readonly backend: Backend;
   readonly idOf: (slot: number) => string;
   /** Where the backward stream ends. */
   readonly coordinator: Receiver;
@@ -39,7 +41,7 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
   const forward = wire(graph);
   const backward = wire(options.inputErrors === "receive" ? reversed : endBeforeInputs(reversed, model));
 
-  const memory = createMemory(model);
+  const memory = createMemory(model, options.backend);
   const receivers: Receiver[] = [];
   const learners: Population[] = [];
   const links = { forward: forward.tells, backward: backward.tells };
@@ -81,20 +83,30 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
   return { memory, populations, loss: lossActor, transport, feed: graph.feed };
 }
 
-function createMemory(model: Model): Memory {
-  const parameters = model.parameters.slice();
+function createMemory(model: Model, backend: Backend): Memory {
   const { feedback, frozen } = model;
-  const errorWeights = feedback?.map((weight, i) => (Number.isNaN(weight) ? (parameters[i] ?? 0) : weight));
+  const count = model.parameters.length;
+  const parameters = backend.allocate(count);
+  parameters.set(model.parameters);
   return {
-    kernels: jsKernels,
+    backend,
     parameters,
-    errorWeights: errorWeights ?? parameters,
+    errorWeights: feedback === undefined ? parameters : errorWeightsOf(backend, parameters, feedback),
     feedback,
-    gradients: new Float64Array(parameters.length),
+    gradients: backend.allocate(count),
     frozen,
     frame: noFrame,
     learning: notLearning(),
   };
+}
+
+/** The weights themselves, but for those that have a feedback weight. */
+function errorWeightsOf(backend: Backend, parameters: Block, feedback: Float64Array): Block {
+  const errorWeights = backend.allocate(parameters.length);
+  feedback.forEach((weight, i) => {
+    errorWeights[i] = Number.isNaN(weight) ? (parameters[i] ?? NaN) : weight;
+  });
+  return errorWeights;
 }
 
 /** What stands in `learning` while nobody trains. */

@@ -1,3 +1,4 @@
+import type { Block } from "../math/precision.ts";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Change } from "../trace/change.ts";
@@ -125,7 +126,7 @@ function createDelivery(network: Network, seats: readonly Seat[], synapses: () =
     moment: Moment,
     direction: Direction,
     { start, other, parameter }: SynapseColumns,
-    weights: Float64Array,
+    weights: Block,
     /** What the products are added to, sample by sample. */
     sum: number[],
   ): number[] => {

@@ -1,3 +1,4 @@
+import type { Block } from "../math/precision.ts";
 import type { Frame } from "../neuron/frame.ts";
 
 /** What one forward and one backward pass over a batch leave behind, before any update. It is the caller's to keep. */
@@ -6,7 +7,7 @@ export interface Gradients {
   readonly loss: number;
   readonly losses: Float64Array;
   /** ∂C/∂parameter, C the mean loss: in the places of `model.parameters`. */
-  readonly parameters: Float64Array;
+  readonly parameters: Block;
   /** The vectors of one neuron, one number a sample, by its slot. An input has only `a` (and `delta`, if asked for). */
   readonly neuron: (slot: number) => NeuronVectors;
   /** Messages delivered: one per synapse, direction and sample. */
@@ -14,15 +15,19 @@ export interface Gradients {
 }
 
 export interface NeuronVectors {
-  readonly z: Float64Array;
-  readonly a: Float64Array;
-  readonly gain: Float64Array;
-  readonly delta: Float64Array;
+  readonly z: Block;
+  readonly a: Block;
+  readonly gain: Block;
+  readonly delta: Block;
 }
 
-/** One neuron's vectors in a frame. */
-export function vectorsOf(frame: Frame, slot: number): NeuronVectors {
-  const from = slot * frame.stride;
-  const view = (block: Float64Array): Float64Array => block.subarray(from, from + frame.samples);
-  return { z: view(frame.z), a: view(frame.a), gain: view(frame.gain), delta: view(frame.delta) };
+/** Any neuron's vectors, by its slot, in a copy of a frame: the next batch writes over the frame itself. */
+export function vectorsOf(frame: Frame): (slot: number) => NeuronVectors {
+  const { stride, samples } = frame;
+  const [z, a, gain, delta] = [frame.z.slice(), frame.a.slice(), frame.gain.slice(), frame.delta.slice()];
+  return (slot) => {
+    const from = slot * stride;
+    const view = (block: Block): Block => block.subarray(from, from + samples);
+    return { z: view(z), a: view(a), gain: view(gain), delta: view(delta) };
+  };
 }

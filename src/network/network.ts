@@ -5,12 +5,14 @@ import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
 import { clipGradients } from "./clip-gradients.ts";
 import type { Loss } from "../math/loss.ts";
+import { type KernelChoice, backend } from "../math/kernels/backends.ts";
+import type { Block, Precision } from "../math/precision.ts";
 import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import type { Model } from "../model/model.ts";
 import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
 import { populationIndex } from "../model/populations.ts";
-import { createFrame, noFrame } from "../neuron/frame.ts";
+import { createFrame, releaseFrame } from "../neuron/frame.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Neuron } from "../neuron/neuron.ts";
 import type { Change } from "../trace/change.ts";
@@ -24,6 +26,10 @@ import { type TrainMessage, type TrainOptions, learningOf, planOf, settingsOf } 
 export interface NetworkOptions {
   /** "end" unless said: no error signal flows to the inputs. "receive": inputs get them and know ∂L/∂input. */
   readonly inputErrors?: "end" | "receive" | undefined;
+  /** How wide its numbers are: "f64" unless said. */
+  readonly precision?: Precision | undefined;
+  /** What computes: "auto" unless said. It changes no bit. */
+  readonly kernel?: KernelChoice | undefined;
 }
 
 /** Predictions: what the output neurons say, sample by sample. */
@@ -54,6 +60,7 @@ export class Network {
     this.inputErrors = options.inputErrors ?? "end";
     const parts = assemble(model, {
       inputErrors: this.inputErrors,
+      backend: backend(options.kernel ?? "auto", options.precision ?? "f64"),
       idOf: this.ids.idOf,
       coordinator: { receive: (task, microBatch) => this.#coordinator.receive(task, microBatch) },
     });
@@ -76,12 +83,12 @@ export class Network {
   }
 
   /** The weights and biases as they are now, in the places of `model.parameters`. */
-  get parameters(): Float64Array {
+  get parameters(): Block {
     return this.#parts.memory.parameters;
   }
 
   /** What error signals are multiplied by, in the same places: the weights, unless a synapse has a feedback weight. */
-  get errorWeights(): Float64Array {
+  get errorWeights(): Block {
     return this.#parts.memory.errorWeights;
   }
 
@@ -153,15 +160,12 @@ export class Network {
       memory.learning = learning;
     }
     const after = transport.counts();
-    const { frame } = memory;
-    // The result owns the frame from here on; the next batch makes its own.
-    memory.frame = noFrame;
     const losses = loss.losses.slice(0, samples.count);
     return {
       loss: losses.reduce((sum, sampleLoss) => sum + sampleLoss, 0) / samples.count,
       losses,
       parameters: memory.gradients.slice(),
-      neuron: (slot) => vectorsOf(frame, slot),
+      neuron: vectorsOf(memory.frame),
       messages: {
         activations: after.activations.delivered - before.activations.delivered,
         errorSignals: after.errorSignals.delivered - before.errorSignals.delivered,
@@ -214,7 +218,8 @@ export class Network {
 
   #learn(options: TrainOptions): void {
     const { memory } = this.#parts;
-    const { learning, rate } = learningOf(options, memory.parameters.length);
+    for (const block of memory.learning.state) memory.backend.release(block);
+    const { learning, rate } = learningOf(options, memory.backend, memory.parameters.length);
     memory.learning = learning;
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
     let commit = 0;
@@ -230,7 +235,8 @@ export class Network {
     const { memory, loss } = this.#parts;
     if (memory.frame.stride === samples) return;
     const { neuronCount, inputs, outputs } = this.model;
-    memory.frame = createFrame(neuronCount, outputs.length, samples);
+    releaseFrame(memory.backend, memory.frame);
+    memory.frame = createFrame(memory.backend, neuronCount, outputs.length, samples);
     loss.reserve(samples);
     // The gain of an input is 1: what reaches it is ∂L/∂input itself.
     if (this.inputErrors === "receive") {

@@ -1,5 +1,6 @@
 import type { TrainingPlan } from "../coordinator/training.ts";
 import type { Samples } from "../data/samples.ts";
+import type { Backend } from "../math/kernels/backend.ts";
 import type { ClippingOptions } from "../math/gradient-clipping.ts";
 import { type LearningRateOptions, learningRate } from "../math/learning-rates.ts";
 import type { OptimizerName } from "../math/optimizer.ts";
@@ -63,10 +64,10 @@ export function settingsOf(options: TrainOptions): TrainSettings {
 }
 
 /** The state of learning at the start of a run over `parameters` numbers, and its rate at each commit. */
-export function learningOf(options: TrainOptions, parameters: number) {
+export function learningOf(options: TrainOptions, backend: Backend, parameters: number) {
   const { optimizer: rule = "sgd", commitAfter = "batch" } = options;
   const chosen = optimizer(typeof rule === "string" ? { name: rule } : rule);
-  const state = Array.from({ length: chosen.slots }, () => new Float64Array(parameters));
+  const state = Array.from({ length: chosen.slots }, () => backend.allocate(parameters));
   const rate = learningRate(options.learningRate);
   const learning: Learning = { optimizer: chosen, state, step: beforeFirstStep, commitAfter };
   return { learning, rate };

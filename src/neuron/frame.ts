@@ -1,3 +1,6 @@
+import type { Backend } from "../math/kernels/backend.ts";
+import type { Block } from "../math/precision.ts";
+
 /** The samples of a batch that travel together, as columns of its frame. */
 export interface MicroBatch {
   readonly index: number;
@@ -16,12 +19,12 @@ export interface MicroBatch {
  */
 export interface Frame {
   readonly stride: number;
-  readonly z: Float64Array;
-  readonly a: Float64Array;
-  readonly gain: Float64Array;
-  readonly delta: Float64Array;
+  readonly z: Block;
+  readonly a: Block;
+  readonly gain: Block;
+  readonly delta: Block;
   /** What the loss sends back: one vector an output, in the order of the outputs. */
-  readonly error: Float64Array;
+  readonly error: Block;
   /** The batch that it holds now. */
   batch: number;
   samples: number;
@@ -29,8 +32,8 @@ export interface Frame {
 }
 
 /** A frame for up to `stride` samples. Its pages cost no memory until they are written. */
-export function createFrame(neurons: number, outputs: number, stride: number): Frame {
-  const block = (vectors: number): Float64Array => new Float64Array(vectors * stride);
+export function createFrame(backend: Backend, neurons: number, outputs: number, stride: number): Frame {
+  const block = (vectors: number): Block => backend.allocate(vectors * stride);
   return {
     stride,
     z: block(neurons),
@@ -44,8 +47,25 @@ export function createFrame(neurons: number, outputs: number, stride: number): F
   };
 }
 
+/** The frame is not needed any more: its blocks may hold another one. */
+export function releaseFrame(backend: Backend, { z, a, gain, delta, error }: Frame): void {
+  for (const block of [z, a, gain, delta, error]) backend.release(block);
+}
+
+const nothing = new Float64Array(0);
+
 /** What stands in a frame's place while there is none. */
-export const noFrame: Frame = createFrame(0, 0, 0);
+export const noFrame: Frame = {
+  stride: 0,
+  z: nothing,
+  a: nothing,
+  gain: nothing,
+  delta: nothing,
+  error: nothing,
+  batch: -1,
+  samples: 0,
+  microBatches: [],
+};
 
 /** Cuts `samples` columns into micro-batches of `size`, the last one with what is left. */
 export function cutMicroBatches(samples: number, size: number): MicroBatch[] {

@@ -1,4 +1,5 @@
 import type { Direction } from "../message/message.ts";
+import type { Block } from "../math/precision.ts";
 import type { MicroBatch } from "./frame.ts";
 import type { Memory } from "./memory.ts";
 import type { Wiring } from "./wiring.ts";
@@ -22,8 +23,9 @@ export class Inflow {
   }
 
   /** into[at + s] += Σ weight · message at neuron `member`, in synapse order. */
-  addWeighted(member: number, part: MicroBatch, into: Float64Array, at: number): void {
-    const { kernels, frame, parameters, errorWeights } = this.#memory;
+  addWeighted(member: number, part: MicroBatch, into: Block, at: number): void {
+    const { backend, frame, parameters, errorWeights } = this.#memory;
+    const { kernels } = backend;
     const forward = this.#direction === "forward";
     const weights = forward ? parameters : errorWeights;
     const messages = forward ? frame.a : frame.delta;
@@ -46,7 +48,8 @@ export class Inflow {
 
   /** The gradient of each weight, in the weight's own place: the mean over the batch of message · delta. */
   correlate(member: number, deltaAt: number): void {
-    const { kernels, frame, gradients } = this.#memory;
+    const { backend, frame, gradients } = this.#memory;
+    const { kernels } = backend;
     const { slot, count, weightAt, memberStep } = this.#wiring;
     for (let r = this.#from; r < this.#to; r++) {
       kernels.correlate(

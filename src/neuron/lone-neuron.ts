@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ActivationName } from "../math/activation-function.ts";
 import { activationFunction } from "../math/activation-functions.ts";
-import { jsKernels } from "../math/kernels-js.ts";
+import { jsBackend } from "../math/kernels/js-backend.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
 import type { Activation, ErrorSignal, RowMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
@@ -117,11 +117,12 @@ function createMemory(
 ): Memory {
   const parameters = Float64Array.from([...inputs.map(({ weight }) => weight), bias]);
   const chosen = optimizer(rule ?? { name: "sgd" });
-  const frame = createFrame(1 + inputs.length + outputs.length, 0, samples);
+  const backend = jsBackend("f64");
+  const frame = createFrame(backend, 1 + inputs.length + outputs.length, 0, samples);
   frame.batch = 0;
   frame.samples = samples;
   return {
-    kernels: jsKernels,
+    backend,
     parameters,
     errorWeights: Float64Array.from(outputs, ({ weight }) => weight),
     feedback: undefined,

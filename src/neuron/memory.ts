@@ -1,5 +1,6 @@
-import type { Kernels } from "../math/kernels.ts";
+import type { Backend } from "../math/kernels/backend.ts";
 import type { Optimizer, Step } from "../math/optimizer.ts";
+import type { Block } from "../math/precision.ts";
 import type { Frame } from "./frame.ts";
 
 /**
@@ -7,15 +8,15 @@ import type { Frame } from "./frame.ts";
  * reads what its messages point at; the blocks are shared so that a message is a place, not an object.
  */
 export interface Memory {
-  readonly kernels: Kernels;
+  readonly backend: Backend;
   /** Rows: a neuron's incoming weights in synapse order, then its bias. */
-  readonly parameters: Float64Array;
+  readonly parameters: Block;
   /** What error signals are multiplied by: the parameters themselves, or a copy in which feedback weights differ. */
-  readonly errorWeights: Float64Array;
+  readonly errorWeights: Block;
   /** Feedback weights in the parameters' places; NaN where error signals see the weight itself. */
   readonly feedback: Float64Array | undefined;
   /** ∂C/∂parameter of the batch, in the parameters' places. */
-  readonly gradients: Float64Array;
+  readonly gradients: Block;
   /** 1 where a parameter may not be trained. */
   readonly frozen: Uint8Array | undefined;
   /** The batch in flight. */
@@ -27,7 +28,7 @@ export interface Memory {
 export interface Learning {
   readonly optimizer: Optimizer;
   /** The optimizer's numbers, each block in the parameters' places. */
-  readonly state: readonly Float64Array[];
+  readonly state: readonly Block[];
   /** What the commit at hand has in common for all parameters. */
   step: Step;
   /**

@@ -1,5 +1,6 @@
 import { type Observable, Subject } from "rxjs";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
+import type { Block } from "../math/precision.ts";
 import type { MicroBatch } from "./frame.ts";
 import { NonFiniteError } from "./non-finite-error.ts";
 import type { Shared } from "./shared.ts";
@@ -51,19 +52,22 @@ export class Neuron {
   /** All activations of a micro-batch are in: z = b + Σ w·a, a = σ(z); the gain σ'(z) is kept for the way back. */
   forward(part: MicroBatch): void {
     const { memory, inputs, activation } = this.#shared;
-    const { kernels, frame } = memory;
+    const { backend, frame } = memory;
+    const { kernels } = backend;
     const at = this.#place(part.first);
     kernels.fill(frame.z, at, part.samples, this.bias);
     inputs.addWeighted(this.#member, part, frame.z, at);
-    const stopped = kernels.activate(activation, frame.z, frame.a, frame.gain, at, part.samples);
+    const stopped = kernels.firstNotFinite(frame.z, at, part.samples);
     if (stopped >= 0) throw this.#nonFinite("forward", frame.z, stopped);
+    activation.apply(frame.z, frame.a, frame.gain, at, at + part.samples);
     this.sendDown(part);
   }
 
   /** All error signals of a micro-batch are in: δ = σ'(z) · Σ w·δ; at an output, the loss's term joins the sum. */
   backward(part: MicroBatch): void {
     const { memory, errors, loss } = this.#shared;
-    const { kernels, frame } = memory;
+    const { backend, frame } = memory;
+    const { kernels } = backend;
     const at = this.#place(part.first);
     kernels.fill(frame.delta, at, part.samples, 0);
     errors.addWeighted(this.#member, part, frame.delta, at);
@@ -88,7 +92,8 @@ export class Neuron {
   /** All of the batch is in: ∂C/∂w = a·δ and ∂C/∂b = δ, averaged over its samples. */
   gradient(): void {
     const { memory, inputs } = this.#shared;
-    const { kernels, frame, gradients } = memory;
+    const { backend, frame, gradients } = memory;
+    const { kernels } = backend;
     inputs.correlate(this.#member, this.#place(0));
     gradients[this.#biasAt] = kernels.total(frame.delta, this.#place(0), frame.samples, 1 / frame.samples);
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
@@ -96,12 +101,13 @@ export class Neuron {
 
   /** The coordinator says that the batch is complete: the optimizer moves the neuron's own row. */
   commit(): void {
-    const { parameters, gradients, frozen, feedback, errorWeights, learning } = this.#shared.memory;
+    const { backend, parameters, gradients, frozen, feedback, errorWeights, learning } = this.#shared.memory;
     const { optimizer, state, step } = learning;
     const end = this.#biasAt + 1;
     for (let from = end - this.#shared.rowLength; from < end;) {
       const to = frozen === undefined ? end : endOfRun(frozen, from, end);
-      if (frozen?.[from] !== 1) optimizer.update(step, parameters, gradients, state, from, to);
+      if (frozen?.[from] !== 1)
+        optimizer.update(backend.kernels, step, parameters, gradients, state, from, to);
       if (feedback !== undefined) copyWeights(parameters, feedback, errorWeights, from, to);
       from = to;
     }
@@ -135,9 +141,9 @@ export class Neuron {
 
   #addError(part: MicroBatch, at: number): void {
     const { memory, loss } = this.#shared;
-    const { kernels, frame } = memory;
+    const { backend, frame } = memory;
     const error = ((loss?.firstOutput ?? 0) + this.#member) * frame.stride + part.first;
-    kernels.add(frame.delta, at, frame.error, error, part.samples);
+    backend.kernels.add(frame.delta, at, frame.error, error, part.samples);
   }
 
   #activation({ index, first, samples }: MicroBatch): Activation {
@@ -169,18 +175,18 @@ export class Neuron {
   }
 
   /** What leaves for a tap is a copy: the frame is written again in the next batch. */
-  #copy(block: Float64Array, firstSample: number, samples: number): number[] {
+  #copy(block: Block, firstSample: number, samples: number): number[] {
     return copyOf(block, this.#place(firstSample), samples);
   }
 
-  #rowMessage(kind: RowMessage["kind"], block: Float64Array): RowMessage {
+  #rowMessage(kind: RowMessage["kind"], block: Block): RowMessage {
     const { memory, rowLength, version } = this.#shared;
     const weights = copyOf(block, this.#biasAt + 1 - rowLength, rowLength - 1);
     const bias = block[this.#biasAt] ?? NaN;
     return { kind, from: this.id, batch: memory.frame.batch, weights, bias, weightVersion: version };
   }
 
-  #nonFinite(direction: Direction, block: Float64Array, at: number): NonFiniteError {
+  #nonFinite(direction: Direction, block: Block, at: number): NonFiniteError {
     const sample = at - this.#place(0);
     return new NonFiniteError(this.id, direction, this.#shared.memory.frame.batch, sample, block[at] ?? NaN);
   }
@@ -195,9 +201,9 @@ function endOfRun(frozen: Uint8Array, from: number, end: number): number {
 
 /** Error signals go on seeing the weights themselves, except where a feedback weight was given. */
 function copyWeights(
-  parameters: Float64Array,
+  parameters: Block,
   feedback: Float64Array,
-  errorWeights: Float64Array,
+  errorWeights: Block,
   from: number,
   to: number,
 ): void {
@@ -207,7 +213,7 @@ function copyWeights(
 }
 
 /** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */
-function copyOf(block: Float64Array, from: number, count: number): number[] {
+function copyOf(block: Block, from: number, count: number): number[] {
   const copy = new Array<number>(count);
   for (let i = 0; i < count; i++) copy[i] = block[from + i] ?? NaN;
   return copy;

@@ -108,7 +108,7 @@ describe("training", () => {
     const samples = createSamples([[1], [2]], [[1], [0]]);
     const network = create(listed);
     await all(network.train(samples, { epochs: 3, batchSize: 2, learningRate: 0.5 }));
-    const fresh = new Network({ ...network.model, parameters: network.parameters });
+    const fresh = new Network({ ...network.model, parameters: Float64Array.from(network.parameters) });
     expect(network.gradients(samples).parameters).toEqual(fresh.gradients(samples).parameters);
     expect(network.errorWeights).toContain(-0.3);
     expect(network.parameters).not.toEqual(network.model.parameters);

@@ -1,8 +1,6 @@
 import type { Optimizer, OptimizerName } from "../optimizer.ts";
-import { decayed } from "./sgd.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion --
-   from … to − 1 lies inside every array, and state has `slots` of them */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
 interface Moments {
   readonly beta1: number;
@@ -44,19 +42,27 @@ function withMoments(name: OptimizerName, { beta1, beta2, epsilon }: Moments, de
       beta1: (previous?.beta1 ?? 1) * beta1,
       beta2: (previous?.beta2 ?? 1) * beta2,
     }),
-    update: (step, parameters, gradients, state, from, to) => {
-      const means = state[0]!;
-      const squares = state[1]!;
+    update: (kernels, step, parameters, gradients, state, from, to) => {
       const rate = step.learningRate / (1 - step.beta1);
       const correction = Math.sqrt(1 - step.beta2);
       const shrink = 1 - step.learningRate * decay.decoupled;
-      for (let i = from; i < to; i++) {
-        const gradient = decayed(gradients[i]!, parameters[i]!, decay.penalty);
-        means[i] = beta1 * means[i]! + (1 - beta1) * gradient;
-        squares[i] = beta2 * squares[i]! + (1 - beta2) * gradient * gradient;
-        const root = Math.sqrt(squares[i]!) / correction + epsilon;
-        parameters[i] = parameters[i]! * shrink - (rate * means[i]!) / root;
-      }
+      kernels.adam(
+        parameters,
+        gradients,
+        state[0]!,
+        state[1]!,
+        from,
+        to,
+        rate,
+        correction,
+        shrink,
+        beta1,
+        1 - beta1,
+        beta2,
+        1 - beta2,
+        epsilon,
+        decay.penalty,
+      );
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { Optimizer, Step } from "../optimizer.ts";
-import { beginPlainly, decayed } from "./sgd.ts";
+import { beginPlainly } from "./sgd.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion --
-   from … to − 1 lies inside every array, and state has `slots` of them */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
 /** PyTorch's SGD with momentum: b ← μ·b + (1−τ)·g, at the first commit b ← g; then w ← w − η·b. */
 export function momentum(settings: {
@@ -15,14 +14,10 @@ export function momentum(settings: {
     name: "momentum",
     slots: 1,
     begin: beginPlainly,
-    update: (step, parameters, gradients, state, from, to) => {
-      const buffer = state[0]!;
+    update: (kernels, step, parameters, gradients, state, from, to) => {
+      const rate = step.learningRate;
       const entering = enteringShare(step, dampening);
-      for (let i = from; i < to; i++) {
-        const gradient = decayed(gradients[i]!, parameters[i]!, weightDecay);
-        buffer[i] = kept * buffer[i]! + entering * gradient;
-        parameters[i] = parameters[i]! - step.learningRate * buffer[i]!;
-      }
+      kernels.momentum(parameters, gradients, state[0]!, from, to, rate, kept, entering, weightDecay);
     },
   };
 }
@@ -34,13 +29,8 @@ export function nesterov(settings: { readonly momentum: number; readonly weightD
     name: "nesterov",
     slots: 1,
     begin: beginPlainly,
-    update: ({ learningRate }, parameters, gradients, state, from, to) => {
-      const buffer = state[0]!;
-      for (let i = from; i < to; i++) {
-        const gradient = decayed(gradients[i]!, parameters[i]!, weightDecay);
-        buffer[i] = kept * buffer[i]! + gradient;
-        parameters[i] = parameters[i]! - learningRate * (gradient + kept * buffer[i]!);
-      }
+    update: (kernels, { learningRate }, parameters, gradients, state, from, to) => {
+      kernels.nesterov(parameters, gradients, state[0]!, from, to, learningRate, kept, weightDecay);
     },
   };
 }

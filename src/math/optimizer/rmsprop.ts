@@ -1,8 +1,7 @@
 import type { Optimizer } from "../optimizer.ts";
-import { beginPlainly, decayed } from "./sgd.ts";
+import { beginPlainly } from "./sgd.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion --
-   from … to − 1 lies inside every array, and state has `slots` of them */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
 /**
  * RMSprop (Hinton 2012, lecture 6e) as in PyTorch, neither centered nor with momentum:
@@ -18,13 +17,21 @@ export function rmsprop(settings: {
     name: "rmsprop",
     slots: 1,
     begin: beginPlainly,
-    update: ({ learningRate }, parameters, gradients, state, from, to) => {
+    update: (kernels, { learningRate }, parameters, gradients, state, from, to) => {
       const squares = state[0]!;
-      for (let i = from; i < to; i++) {
-        const gradient = decayed(gradients[i]!, parameters[i]!, weightDecay);
-        squares[i] = alpha * squares[i]! + (1 - alpha) * gradient * gradient;
-        parameters[i] = parameters[i]! - (learningRate * gradient) / (Math.sqrt(squares[i]!) + epsilon);
-      }
+      const entering = 1 - alpha;
+      kernels.rmsprop(
+        parameters,
+        gradients,
+        squares,
+        from,
+        to,
+        learningRate,
+        alpha,
+        entering,
+        epsilon,
+        weightDecay,
+      );
     },
   };
 }

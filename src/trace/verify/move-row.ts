@@ -1,4 +1,5 @@
 import { clipByValue, normClippingFactor } from "../../math/gradient-clipping.ts";
+import { jsKernels } from "../../math/kernels/js-kernels.ts";
 import type { Audit } from "./audit.ts";
 import type { Batch } from "./batch.ts";
 import { beginCommit, type Learning } from "./learning.ts";
@@ -39,6 +40,8 @@ export function missCommit({ rows, wiring, learning }: Audit, slot: number): voi
   if (learning !== undefined && learning.optimizer.slots > 0) learning.remembers[slot] = 0;
 }
 
+const kernels = jsKernels("f64");
+
 /** Neighbouring parameters that may be trained are moved in one call. */
 function moveFree({ wiring, rows }: Audit, learning: Learning, from: number, end: number): void {
   const { frozen } = wiring.model;
@@ -47,7 +50,7 @@ function moveFree({ wiring, rows }: Audit, learning: Learning, from: number, end
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(step!, rows.parameters, rows.gradients, state, i, to);
+    optimizer.update(kernels, step!, rows.parameters, rows.gradients, state, i, to);
     i = to;
   }
 }

@@ -1,3 +1,4 @@
+import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
 import type { Step } from "../../../src/math/optimizer.ts";
 import { optimizer, type OptimizerOptions } from "../../../src/math/optimizers.ts";
 
@@ -14,7 +15,7 @@ export function commitAll(
   let step: Step | undefined;
   return gradients.map((row, t) => {
     step = begin(t + 1, learningRate, step);
-    update(step, current, Float64Array.from(row), state, 0, row.length);
+    update(jsKernels("f64"), step, current, Float64Array.from(row), state, 0, row.length);
     return [...current];
   });
 }

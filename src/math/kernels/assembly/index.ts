@@ -1,0 +1,2 @@
+export { accumulate, add, amplify, correlate, firstNotFinite, total } from "./kernels";
+export { adam, momentum, nesterov, rmsprop, sgd } from "./updates";

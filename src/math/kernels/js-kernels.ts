@@ -1,0 +1,70 @@
+import { type Block, type Precision, rounding } from "../precision.ts";
+import { correlateF32, correlateF64, totalF32, totalF64 } from "./js-lanes.ts";
+import { jsUpdates } from "./js-updates.ts";
+import type { Kernels } from "./kernels.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion --
+   Every index below stays inside its block by the contract of Kernels; a check per number would cost half the speed. */
+
+/** The kernels in plain JavaScript: four inputs share each pass over the samples, which keeps sums in registers. */
+export function jsKernels(precision: Precision): Kernels {
+  const round = rounding[precision];
+  return {
+    ...jsUpdates(round),
+    correlate: precision === "f64" ? correlateF64 : correlateF32,
+    total: precision === "f64" ? totalF64 : totalF32,
+
+    fill(out, outAt, samples, value) {
+      for (let s = 0; s < samples; s++) out[outAt + s] = value;
+    },
+
+    accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
+      let k = 0;
+      let w = weightAt;
+      let x0 = blockAt;
+      for (; k + 3 < terms; k += 4) {
+        const w0 = weights[w]!;
+        const w1 = weights[w + weightStep]!;
+        const w2 = weights[w + 2 * weightStep]!;
+        const w3 = weights[w + 3 * weightStep]!;
+        const x1 = x0 + stride;
+        const x2 = x1 + stride;
+        const x3 = x2 + stride;
+        for (let s = 0; s < samples; s++) {
+          let sum = round(out[outAt + s]! + round(w0 * block[x0 + s]!));
+          sum = round(sum + round(w1 * block[x1 + s]!));
+          sum = round(sum + round(w2 * block[x2 + s]!));
+          out[outAt + s] = round(sum + round(w3 * block[x3 + s]!));
+        }
+        w += 4 * weightStep;
+        x0 = x3 + stride;
+      }
+      for (; k < terms; k++) {
+        const w0 = weights[w]!;
+        for (let s = 0; s < samples; s++) {
+          out[outAt + s] = round(out[outAt + s]! + round(w0 * block[x0 + s]!));
+        }
+        w += weightStep;
+        x0 += stride;
+      }
+    },
+
+    firstNotFinite(block, at, samples) {
+      for (let i = at; i < at + samples; i++) if (block[i]! - block[i]! !== 0) return i;
+      return -1;
+    },
+
+    amplify(gain, delta, at, samples) {
+      for (let i = at; i < at + samples; i++) {
+        const d = round(gain[i]! * delta[i]!);
+        delta[i] = d;
+        if (d - d !== 0) return i;
+      }
+      return -1;
+    },
+
+    add(out: Block, outAt: number, addend: Block, addendAt: number, samples: number) {
+      for (let s = 0; s < samples; s++) out[outAt + s] = round(out[outAt + s]! + addend[addendAt + s]!);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Block, Precision } from "../precision.ts";
+import type { Backend } from "./backend.ts";
+import { wasmKernels } from "./wasm-kernels.ts";
+import { WasmMemory } from "./wasm-memory.ts";
+import { instantiate } from "./wasm-module.ts";
+
+/** WebAssembly with SIMD. Its kernels work in blocks that it has given out itself, and in no others. */
+export function wasmBackend(precision: Precision): Backend {
+  const memory = new WasmMemory();
+  return {
+    name: "wasm",
+    precision,
+    kernels: wasmKernels(instantiate(precision, memory.memory), precision),
+    allocate(length): Block {
+      // First the place: to make room for it, the memory may get another buffer.
+      const address = memory.allocate(length * (precision === "f64" ? 8 : 4));
+      return precision === "f64"
+        ? new Float64Array(memory.buffer, address, length)
+        : new Float32Array(memory.buffer, address, length);
+    },
+    release: (block) => memory.release(block.byteOffset),
+  };
+}
