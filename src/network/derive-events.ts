@@ -1,4 +1,4 @@
-import type { Block } from "../math/precision.ts";
+import { type Block, rounding } from "../math/precision.ts";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Change } from "../trace/change.ts";
@@ -32,6 +32,7 @@ export function createDeriver(network: Network, detail: "messages" | "neurons", 
   const synapses = (): SynapseTable => (table ??= synapseTable(network.model));
   const deliver = createDelivery(network, seats, synapses, emit);
   const hasMessages = detail === "messages";
+  const round = rounding[network.precision];
   const moments: Moment[] = [];
 
   return {
@@ -81,7 +82,7 @@ export function createDeriver(network: Network, detail: "messages" | "neurons", 
       const error = seat.error[microBatch];
       const sum = new Array<number>(hasMessages ? delta.length : 0).fill(0);
       const parents = hasMessages ? deliver.backward(seat, moment, sum) : [];
-      if (error !== undefined && entersBefore) addTo(sum, error.values);
+      if (error !== undefined && entersBefore) addTo(sum, error.values, round);
       const added = error !== undefined && !entersBefore ? error.values : none;
       const activation = seat.forward[microBatch];
       if (error?.n !== undefined) parents.push(error.n);
@@ -121,6 +122,7 @@ export function createDeriver(network: Network, detail: "messages" | "neurons", 
 
 /** Tells the messages that reach a neuron, in synapse order; each way returns their numbers. */
 function createDelivery(network: Network, seats: readonly Seat[], synapses: () => SynapseTable, emit: Emit) {
+  const round = rounding[network.precision];
   const deliver = (
     receiver: Seat,
     moment: Moment,
@@ -141,7 +143,7 @@ function createDelivery(network: Network, seats: readonly Seat[], synapses: () =
       if (said === undefined) continue;
       const { values } = said;
       const weight = weights[parameter[i]!]!;
-      for (let s = 0; s < sum.length; s++) sum[s]! += weight * values[s]!;
+      for (let s = 0; s < sum.length; s++) sum[s] = round(sum[s]! + round(weight * values[s]!));
       // The weight stands in the row of its target.
       const owner = isForward ? receiver : sender;
       const { weightVersion } = owner.neuron;
@@ -196,8 +198,8 @@ function rewrite(
   });
 }
 
-function addTo(sum: number[], values: readonly number[]): void {
-  for (let s = 0; s < sum.length; s++) sum[s]! += values[s]!;
+function addTo(sum: number[], values: readonly number[], round: (x: number) => number): void {
+  for (let s = 0; s < sum.length; s++) sum[s] = round(sum[s]! + values[s]!);
 }
 
 function sourcesOf(seats: readonly Seat[], slot: number, { start, other }: SynapseColumns): string[] {

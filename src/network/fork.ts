@@ -22,14 +22,14 @@ import { tap } from "./watch.ts";
  */
 export function fork(parent: Trace, at: number, change: Change): Trace {
   const { header } = parent;
-  const { level, inputErrors } = header.options;
+  const { level, inputErrors, precision } = header.options;
   expectWhole(parent);
   const model = parseNetwork(header.network);
   const end = endOfTurn(parent, at);
   const problem = pendingProblem(parent, model, end, change);
   if (problem !== undefined) throw unusable(problem);
   const runs = recordedRuns(parent.events);
-  const network = new Network(model, { inputErrors });
+  const network = new Network(model, { inputErrors, precision });
   const changes = [...changesInEffect(header).filter((earlier) => earlier.at <= end), { at: end, change }];
   const events: TraceEvent[] = [];
   const guard = createGuard();

@@ -5,7 +5,8 @@ import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
 import { clipGradients } from "./clip-gradients.ts";
 import type { Loss } from "../math/loss.ts";
-import { type KernelChoice, backend } from "../math/kernels/backends.ts";
+import { backend } from "../math/kernels/backends.ts";
+import type { KernelChoice } from "../math/kernels/kernel-choice.ts";
 import type { Block, Precision } from "../math/precision.ts";
 import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
@@ -90,6 +91,11 @@ export class Network {
   /** What error signals are multiplied by, in the same places: the weights, unless a synapse has a feedback weight. */
   get errorWeights(): Block {
     return this.#parts.memory.errorWeights;
+  }
+
+  /** How wide its numbers are. */
+  get precision(): Precision {
+    return this.#parts.memory.backend.precision;
   }
 
   /** Commits so far. */

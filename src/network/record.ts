@@ -63,11 +63,12 @@ export function record(network: Network, options: RecordOptions = {}): Recording
 export function headerOf(network: Network, options: RecordOptions = {}): TraceHeader {
   const { level = "synapse", neurons, samples, batches, phases, seed } = options;
   const { inputErrors, commits } = network;
+  const precision = network.precision === "f32" ? network.precision : undefined;
   return {
     format: "counterflow-trace",
     version: 1,
     network: writeNetwork(network.model, network.parameters),
     seed,
-    options: { level, neurons, samples, batches, phases, inputErrors, commits },
+    options: { level, neurons, samples, batches, phases, inputErrors, commits, precision },
   };
 }

@@ -22,6 +22,8 @@ export interface TraceOptions extends TraceSelection {
   readonly inputErrors: "end" | "receive";
   /** Commits before the recording began. */
   readonly commits: number;
+  /** How wide the run's numbers were, where they were no doubles. */
+  readonly precision?: "f32" | undefined;
 }
 
 /**

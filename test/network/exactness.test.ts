@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
-import type { Block } from "../../src/math/precision.ts";
+import { type Block, precisions } from "../../src/math/precision.ts";
 import { forEachSynapse } from "../../src/model/synapses.ts";
-import { Network } from "../../src/network/network.ts";
+import { Network, type NetworkOptions } from "../../src/network/network.ts";
 import { dualGradients } from "../oracle/dual-number.ts";
 import type { NetworkFile, SamplesJson } from "../oracle/network-json.ts";
 import { isNearKink, randomNetwork } from "../oracle/random-network.ts";
@@ -33,6 +33,19 @@ describe(`${networks} random acyclic networks`, () => {
         const got = run(file, samples, microBatch);
         expect(differences(got, expected), `seed ${seed}, micro-batches of ${microBatch}`).toEqual([]);
       }
+    }
+  });
+
+  it.each([
+    { kernel: "js", precision: "f64" },
+    { kernel: "js", precision: "f32" },
+    { kernel: "wasm", precision: "f32" },
+  ] as const)("give them with the $kernel kernels in $precision too", ({ kernel, precision }) => {
+    for (const { seed, file, samples, expected } of cases) {
+      const reached = precision === "f64" ? expected : reference(file, samples, precision);
+      // One size of micro-batches each, the whole batch among them.
+      const got = run(file, samples, [undefined, 1, 2, 3, 7][seed % 5], { kernel, precision });
+      expect(differences(got, reached), `seed ${seed}`).toEqual([]);
     }
   });
 
@@ -66,7 +79,11 @@ describe("with feedback weights of their own", () => {
         i % 3 === 0 ? { ...synapse, feedback: Math.sin(i) } : synapse,
       );
       const other = { ...file, synapses };
-      expect(differences(run(other, samples, 2), reference(other, samples)), `seed ${seed}`).toEqual([]);
+      for (const precision of precisions) {
+        const got = run(other, samples, 2, { precision });
+        const expected = reference(other, samples, precision);
+        expect(differences(got, expected), `seed ${seed}, ${precision}`).toEqual([]);
+      }
     }
   });
 });
@@ -105,8 +122,13 @@ interface Got {
   readonly biases: ReadonlyMap<string, number>;
 }
 
-function run(file: NetworkFile, { inputs, targets }: SamplesJson, microBatch?: number): Got {
-  const network = new Network(parseNetwork(file));
+function run(
+  file: NetworkFile,
+  { inputs, targets }: SamplesJson,
+  microBatch?: number,
+  options: NetworkOptions = {},
+): Got {
+  const network = new Network(parseNetwork(file), options);
   const { model, ids } = network;
   const samples = createSamples(inputs, targets);
   const gradients = network.gradients(samples, { microBatch });

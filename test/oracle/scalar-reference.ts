@@ -7,13 +7,19 @@ import { scalarLosses } from "./scalar-loss.ts";
 
 /**
  * One forward and backward pass of all samples as one batch, without an update: the textbook's double loop,
- * in the canonical order of every sum, so that other programs can be compared with it bit for bit.
+ * in the canonical order of every sum, so that other programs can be compared with it bit for bit. In "f32" every number
+ * is one of IEEE's singles: what is read, each product, each sum, and what a function of one number gives.
  */
-export function reference(file: NetworkFile, samples: SamplesJson): Reference {
+export function reference(
+  file: NetworkFile,
+  samples: SamplesJson,
+  precision: "f64" | "f32" = "f64",
+): Reference {
+  const round = precision === "f64" ? (x: number) => x : Math.fround;
   const count = samples.inputs.length;
   if (count === 0 || samples.targets.length !== count)
     throw new Error("samples: expected n ≥ 1 inputs and targets");
-  const wired = wire(neuronsOf(file));
+  const wired = wire(neuronsOf(file), round);
   const { inputs, outputs } = wired.network;
   if (samples.inputs.some((row) => row.length !== inputs.length))
     throw new Error("samples.inputs: wrong width");
@@ -21,19 +27,20 @@ export function reference(file: NetworkFile, samples: SamplesJson): Reference {
     throw new Error("samples.targets: wrong width");
   const losses: number[] = [];
   for (let s = 0; s < count; s++) {
-    forward(wired, samples.inputs[s]!);
-    losses.push(backward(wired, samples.targets[s]!, s));
+    forward(wired, samples.inputs[s]!, round);
+    losses.push(backward(wired, samples.targets[s]!, s, round));
   }
   let lossSum = 0;
   for (const loss of losses) lossSum = lossSum + loss;
   const { neurons, network } = wired;
+  const mean = precision === "f64" ? meanInTwoLanes : meanInFourLanes;
   for (const neuron of neurons.values()) {
-    if (neuron.activation !== "input") neuron.biasGradient = meanInTwoLanes(neuron.delta);
+    if (neuron.activation !== "input") neuron.biasGradient = mean(neuron.delta);
   }
   const synapses = network.synapses.map(({ from, to, weight }) => {
     const source = neurons.get(from)!;
-    const terms = neurons.get(to)!.delta.map((delta, s) => source.a[s]! * delta);
-    return { from, to, weight, gradient: meanInTwoLanes(terms) };
+    const terms = neurons.get(to)!.delta.map((delta, s) => round(source.a[s]! * delta));
+    return { from, to, weight, gradient: mean(terms) };
   });
   return { loss: lossSum / count, losses, neurons, synapses };
 }
@@ -91,13 +98,20 @@ interface WiredNetwork {
   readonly order: readonly string[];
 }
 
-function wire(network: FlatNetwork): WiredNetwork {
+type Round = (x: number) => number;
+
+function wire(network: FlatNetwork, round: Round): WiredNetwork {
   const neurons = new Map<string, WorkingNeuron>();
   for (const { id, activation, bias } of network.neurons) {
     const lists = { incoming: [], outgoing: [], z: [], a: [], gain: [], sum: [], delta: [] };
-    neurons.set(id, { activation, bias, ...lists, biasGradient: 0 });
+    neurons.set(id, { activation, bias: round(bias), ...lists, biasGradient: 0 });
   }
-  for (const synapse of network.synapses) {
+  for (const given of network.synapses) {
+    const synapse = {
+      ...given,
+      weight: round(given.weight),
+      ...(given.feedback !== undefined && { feedback: round(given.feedback) }),
+    };
     neurons.get(synapse.from)!.outgoing.push(synapse);
     neurons.get(synapse.to)!.incoming.push(synapse);
   }
@@ -119,40 +133,46 @@ function topologicalOrder(neurons: Map<string, WorkingNeuron>): string[] {
   return order;
 }
 
-function forward({ network, neurons, order }: WiredNetwork, inputs: readonly number[]): void {
-  network.inputs.forEach((id, k) => neurons.get(id)!.a.push(inputs[k]!));
+function forward({ network, neurons, order }: WiredNetwork, inputs: readonly number[], round: Round): void {
+  network.inputs.forEach((id, k) => neurons.get(id)!.a.push(round(inputs[k]!)));
   for (const id of order) {
     const neuron = neurons.get(id)!;
     if (neuron.activation === "input") continue;
     let z = neuron.bias;
-    for (const { from, weight } of neuron.incoming) z = z + weight * neurons.get(from)!.a.at(-1)!;
+    for (const { from, weight } of neuron.incoming)
+      z = round(z + round(weight * neurons.get(from)!.a.at(-1)!));
     const { value, gain } = scalarActivations[neuron.activation];
-    const a = value(z);
+    const a = round(value(z));
     neuron.z.push(z);
     neuron.a.push(a);
-    neuron.gain.push(gain(z, a));
+    neuron.gain.push(round(gain(z, a)));
   }
 }
 
 /** Fills in sample s of every sum and delta; returns the sample's loss. */
-function backward({ network, neurons, order }: WiredNetwork, targets: readonly number[], s: number): number {
+function backward(
+  { network, neurons, order }: WiredNetwork,
+  targets: readonly number[],
+  s: number,
+  round: Round,
+): number {
   const { enters, evaluate } = scalarLosses[network.loss];
   const outputs = network.outputs.map((id) => neurons.get(id)!);
   const zs = outputs.map((neuron) => neuron.z[s]!);
   const as = outputs.map((neuron) => neuron.a[s]!);
   const { loss, error } = evaluate(zs, as, targets);
-  const errors = new Map(network.outputs.map((id, k) => [id, error[k]!]));
+  const errors = new Map(network.outputs.map((id, k) => [id, round(error[k]!)]));
   for (const id of order.toReversed()) {
     const neuron = neurons.get(id)!;
     if (neuron.activation === "input") continue;
     const ownError = errors.get(id);
     let sum = 0;
     for (const { to, weight, feedback } of neuron.outgoing) {
-      sum = sum + (feedback ?? weight) * neurons.get(to)!.delta[s]!;
+      sum = round(sum + round((feedback ?? weight) * neurons.get(to)!.delta[s]!));
     }
-    if (ownError !== undefined && enters === "activation") sum = sum + ownError;
-    let delta = neuron.gain[s]! * sum;
-    if (ownError !== undefined && enters === "pre-activation") delta = delta + ownError;
+    if (ownError !== undefined && enters === "activation") sum = round(sum + ownError);
+    let delta = round(neuron.gain[s]! * sum);
+    if (ownError !== undefined && enters === "pre-activation") delta = round(delta + ownError);
     neuron.sum[s] = sum;
     neuron.delta[s] = delta;
   }
@@ -169,4 +189,12 @@ function meanInTwoLanes(terms: readonly number[]): number {
   });
   const share = 1 / terms.length;
   return (even + odd) * share;
+}
+
+/** The same in singles: sample s in running sum s mod 4; sums 0 and 1, 2 and 3, then these two. */
+function meanInFourLanes(terms: readonly number[]): number {
+  const sums = [0, 0, 0, 0];
+  terms.forEach((term, s) => (sums[s % 4] = Math.fround(sums[s % 4]! + term)));
+  const [a, b] = [Math.fround(sums[0]! + sums[1]!), Math.fround(sums[2]! + sums[3]!)];
+  return Math.fround(Math.fround(a + b) * Math.fround(1 / terms.length));
 }

@@ -3,11 +3,11 @@ import type { CommandIo } from "../io/command-io.ts";
 import { expectFinite, expectFiniteRows } from "../io/finite.ts";
 import { gradientsDocument, gradientsText } from "./gradients-report.ts";
 import { jsonChunks, writeChunks } from "../io/json-stream.ts";
-import type { InputOptions, TraceFileOptions } from "../io/options.ts";
+import type { ComputeOptions, InputOptions, TraceFileOptions } from "../io/options.ts";
 import { readInput } from "../io/read-input.ts";
 import { recording } from "../io/recording.ts";
 
-export interface GradientsOptions extends InputOptions, TraceFileOptions {
+export interface GradientsOptions extends InputOptions, ComputeOptions, TraceFileOptions {
   readonly microBatch?: number;
   readonly json?: true;
 }
@@ -20,7 +20,7 @@ export async function runGradients(
   { stdout }: CommandIo,
 ): Promise<void> {
   const { model, samples } = readInput(networkPath, samplesText, options);
-  const network = new Network(model);
+  const network = new Network(model, options);
   const gradients = await recording(network, options, () =>
     network.gradients(samples, { microBatch: options.microBatch }),
   );

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import { strictNumber } from "../../data/strict-number.ts";
+import { type KernelChoice, kernelChoices } from "../../math/kernels/kernel-choice.ts";
 import type { NumberRange } from "../../math/number-range.ts";
+import { type Precision, precisions } from "../../math/precision.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
 import { type TraceLevel, traceLevels } from "../../trace/header.ts";
 
@@ -46,9 +48,24 @@ export function addTraceOptions(command: Command): Command {
     .addOption(choiceOption("--trace-level <LEVEL>", "how much of it (synapse)", traceLevels));
 }
 
+/** How the numbers of a network are computed. */
+export interface ComputeOptions {
+  readonly precision?: Precision;
+  readonly kernel?: KernelChoice;
+}
+
+/** Adds what every command takes that computes. */
+export function addComputeOptions(command: Command): Command {
+  return command
+    .addOption(choiceOption("--precision <P>", "how wide numbers are", precisions).default("f64"))
+    .addOption(
+      choiceOption("--kernel <K>", "what computes, to the same bits", kernelChoices).default("auto"),
+    );
+}
+
 /** Adds what every command takes that runs a network forward and backward. */
 export function addRunOptions(command: Command): Command {
-  return addTraceOptions(command)
+  return addComputeOptions(addTraceOptions(command))
     .addOption(wholeNumberOption("--micro-batch <N>", "samples that travel together (the whole batch)", 1))
     .addOption(choiceOption("--transport <NAME>", "how messages travel", ["local"]).default("local"));
 }

@@ -3,10 +3,10 @@ import type { CommandIo } from "../io/command-io.ts";
 import { expectFinite } from "../io/finite.ts";
 import { jsonChunks, writeChunks } from "../io/json-stream.ts";
 import { predictDocument, predictText } from "./predict-report.ts";
-import type { InputOptions } from "../io/options.ts";
+import type { ComputeOptions, InputOptions } from "../io/options.ts";
 import { readInput } from "../io/read-input.ts";
 
-export interface PredictOptions extends InputOptions {
+export interface PredictOptions extends InputOptions, ComputeOptions {
   readonly json?: true;
 }
 
@@ -18,7 +18,7 @@ export async function runPredict(
   { stdout }: CommandIo,
 ): Promise<void> {
   const { model, samples } = readInput(networkPath, samplesText, options, "optional");
-  const network = new Network(model);
+  const network = new Network(model, options);
   const prediction = network.predict(samples);
   if (samples.targetWidth > 0) expectFinite("loss", prediction.loss);
   const answers = { model, samples, prediction };

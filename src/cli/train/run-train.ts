@@ -24,7 +24,7 @@ export async function runTrain(
   const { model, samples } = readInput(networkPath, samplesText, options);
   const validation = readValidation(model, samples, samplesText, options);
   if (options.out !== undefined) expectWritable(options.out);
-  const network = new Network(model);
+  const network = new Network(model, options);
   const learning = { ...trainOptions(options, samples.count), validation };
   try {
     const result = await untilStopped(async (stop) => {

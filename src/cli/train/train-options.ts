@@ -4,10 +4,16 @@ import type { OptimizerName } from "../../math/optimizer.ts";
 import { optimizer } from "../../math/optimizers.ts";
 import { shown } from "../../math/suggestion.ts";
 import type { TrainOptions } from "../../network/train-options.ts";
-import { type InputOptions, numberArgument, type TraceFileOptions, wholeFrom } from "../io/options.ts";
+import {
+  type ComputeOptions,
+  type InputOptions,
+  numberArgument,
+  type TraceFileOptions,
+  wholeFrom,
+} from "../io/options.ts";
 
 /** The options of the command `train`, parsed one by one. */
-export interface TrainCommandOptions extends InputOptions, TraceFileOptions {
+export interface TrainCommandOptions extends InputOptions, ComputeOptions, TraceFileOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;

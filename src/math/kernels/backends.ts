@@ -2,12 +2,8 @@ import type { Precision } from "../precision.ts";
 import type { Backend } from "./backend.ts";
 import { jsBackend } from "./js-backend.ts";
 import { wasmBackend } from "./wasm-backend.ts";
-import { hasWasm } from "./wasm-module.ts";
-
-/** "auto": WebAssembly where the machine has it with SIMD, else JavaScript. The bits are the same. */
-export type KernelChoice = "auto" | "wasm" | "js";
-
-export const kernelChoices: readonly KernelChoice[] = ["auto", "wasm", "js"];
+import type { KernelChoice } from "./kernel-choice.ts";
+import { wasmModule } from "./wasm-module.ts";
 
 /**
  * Kernels with a memory of their own.
@@ -15,7 +11,8 @@ export const kernelChoices: readonly KernelChoice[] = ["auto", "wasm", "js"];
  */
 export function backend(choice: KernelChoice, precision: Precision): Backend {
   if (choice === "js") return jsBackend(precision);
-  if (hasWasm()) return wasmBackend(precision);
+  const module = wasmModule(precision);
+  if (module !== undefined) return wasmBackend(module, precision);
   if (choice === "auto") return jsBackend(precision);
   throw new RangeError("kernel: expected auto or js, as there is no WebAssembly with SIMD here; got wasm");
 }

@@ -5,12 +5,12 @@ import { WasmMemory } from "./wasm-memory.ts";
 import { instantiate } from "./wasm-module.ts";
 
 /** WebAssembly with SIMD. Its kernels work in blocks that it has given out itself, and in no others. */
-export function wasmBackend(precision: Precision): Backend {
+export function wasmBackend(module: WebAssembly.Module, precision: Precision): Backend {
   const memory = new WasmMemory();
   return {
     name: "wasm",
     precision,
-    kernels: wasmKernels(instantiate(precision, memory.memory), precision),
+    kernels: wasmKernels(instantiate(module, memory.memory), precision),
     allocate(length): Block {
       // First the place: to make room for it, the memory may get another buffer.
       const address = memory.allocate(length * (precision === "f64" ? 8 : 4));

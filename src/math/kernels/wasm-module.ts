@@ -2,23 +2,25 @@ import type { Precision } from "../precision.ts";
 import { wasmBinaries } from "./wasm-binaries.ts";
 import type { WasmExports } from "./wasm-kernels.ts";
 
-const compiled = new Map<Precision, WebAssembly.Module>();
+/** Each precision has a module of its own, compiled when first asked for; undefined: it cannot be compiled here. */
+const compiled = new Map<Precision, WebAssembly.Module | undefined>();
 
-/** An instance of the kernels' module over a memory. Each precision has a module of its own, compiled when first asked for. */
-export function instantiate(precision: Precision, memory: WebAssembly.Memory): WasmExports {
-  const module = compiled.get(precision) ?? new WebAssembly.Module(bytesOf(wasmBinaries[precision]));
-  compiled.set(precision, module);
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return exports as WasmExports;
+/** The kernels' module; undefined where the machine's WebAssembly has no SIMD, or is not there at all. */
+export function wasmModule(precision: Precision): WebAssembly.Module | undefined {
+  if (!compiled.has(precision)) compiled.set(precision, compile(wasmBinaries[precision]));
+  return compiled.get(precision);
 }
 
-/** Whether this machine's WebAssembly has what the kernels need: SIMD, and memory that may be shared. */
-export function hasWasm(): boolean {
+/** An instance of the kernels over a memory of its own. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
+}
+
+function compile(base64: string): WebAssembly.Module | undefined {
   try {
-    return WebAssembly.validate(bytesOf(wasmBinaries.f64));
+    return new WebAssembly.Module(bytesOf(base64));
   } catch {
-    // No WebAssembly at all.
-    return false;
+    return undefined;
   }
 }
 

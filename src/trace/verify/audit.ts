@@ -1,6 +1,7 @@
 import type { Direction } from "../../message/message.ts";
 import type { Loss } from "../../math/loss.ts";
 import { loss } from "../../math/losses.ts";
+import { type Block, type Precision, rounding } from "../../math/precision.ts";
 import type { TraceHeader } from "../header.ts";
 import type { Batch } from "./batch.ts";
 import { type Clock, newClock } from "./clock.ts";
@@ -18,6 +19,9 @@ export interface Audit {
   readonly header: TraceHeader;
   readonly wiring: Wiring;
   readonly scope: Scope;
+  readonly precision: Precision;
+  /** Rounds to it. */
+  readonly round: (x: number) => number;
   readonly rows: Rows;
   readonly loss: Loss;
   readonly forward: Way;
@@ -43,7 +47,7 @@ export interface Audit {
 export interface Way {
   readonly direction: Direction;
   readonly synapses: Synapses;
-  readonly weights: Float64Array;
+  readonly weights: Block;
   readonly ownerOf: (sender: number, receiver: number) => number;
   /** What travels on it. */
   readonly message: "activation" | "delta";
@@ -51,11 +55,14 @@ export interface Way {
 
 export function openAudit(header: TraceHeader, wiring: Wiring, report: Report): Audit {
   const scope = scopeOf(header.options);
-  const rows = newRows(wiring, header.options.commits, scope.fromFirstBatch);
+  const { commits, precision = "f64" } = header.options;
+  const rows = newRows(wiring, precision, commits, scope.fromFirstBatch);
   return {
     header,
     wiring,
     scope,
+    precision,
+    round: rounding[precision],
     rows,
     loss: loss(wiring.model.loss),
     forward: {

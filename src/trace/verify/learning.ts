@@ -2,6 +2,7 @@ import { clipping } from "../../math/gradient-clipping.ts";
 import { type LearningRate, learningRate } from "../../math/learning-rates.ts";
 import type { Optimizer, Step } from "../../math/optimizer.ts";
 import { optimizer } from "../../math/optimizers.ts";
+import { type Block, newBlock, type Precision } from "../../math/precision.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
 import type { TrainSettings } from "../event.ts";
 import { type EpochBook, newEpochBook } from "./epochs.ts";
@@ -13,7 +14,7 @@ export interface Learning {
   readonly optimizer: Optimizer;
   readonly rate: LearningRate;
   /** The optimizer's numbers, each block in the parameters' places. */
-  readonly state: readonly Float64Array[];
+  readonly state: readonly Block[];
   /** By slot: 1 where those of its row are known, 0 where a commit or gradient is not recorded. */
   readonly remembers: Uint8Array;
   readonly epochs: EpochBook;
@@ -26,13 +27,18 @@ export interface Learning {
 }
 
 /** The beginning of a run: its memory is empty. */
-export function newLearning(settings: TrainSettings, parameters: number, neurons: number): Learning {
+export function newLearning(
+  settings: TrainSettings,
+  precision: Precision,
+  parameters: number,
+  neurons: number,
+): Learning {
   const rule = optimizer(settings.optimizer);
   return {
     settings,
     optimizer: rule,
     rate: learningRate(settings.learningRate),
-    state: Array.from({ length: rule.slots }, () => new Float64Array(parameters)),
+    state: Array.from({ length: rule.slots }, () => newBlock(precision, parameters)),
     remembers: new Uint8Array(neurons).fill(1),
     epochs: newEpochBook(),
     hasMetBatch: false,
@@ -77,7 +83,7 @@ export function settingsProblem(settings: TrainSettings): string | undefined {
     return "commitAfter: expected whole batches and no clipping with delta; got others";
   }
   try {
-    newLearning(settings, 0, 0);
+    newLearning(settings, "f64", 0, 0);
     if (settings.clipping !== undefined) clipping(settings.clipping);
     return undefined;
   } catch (error) {

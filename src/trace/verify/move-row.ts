@@ -40,17 +40,15 @@ export function missCommit({ rows, wiring, learning }: Audit, slot: number): voi
   if (learning !== undefined && learning.optimizer.slots > 0) learning.remembers[slot] = 0;
 }
 
-const kernels = jsKernels("f64");
-
 /** Neighbouring parameters that may be trained are moved in one call. */
-function moveFree({ wiring, rows }: Audit, learning: Learning, from: number, end: number): void {
+function moveFree({ wiring, precision, rows }: Audit, learning: Learning, from: number, end: number): void {
   const { frozen } = wiring.model;
   const { optimizer, step, state } = learning;
   for (let i = from; i < end; i++) {
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(kernels, step!, rows.parameters, rows.gradients, state, i, to);
+    optimizer.update(jsKernels(precision), step!, rows.parameters, rows.gradients, state, i, to);
     i = to;
   }
 }

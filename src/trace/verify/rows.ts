@@ -1,3 +1,4 @@
+import { type Block, newBlock, type Precision } from "../../math/precision.ts";
 import { messagesTo, type Wiring } from "./wiring.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and parameter */
@@ -7,25 +8,29 @@ import { messagesTo, type Wiring } from "./wiring.ts";
  * what is met first is then what all else is held to.
  */
 export interface Rows {
-  readonly parameters: Float64Array;
+  readonly parameters: Block;
   /** What error signals meet: the parameters themselves, unless some synapse has a feedback weight. */
-  readonly errorWeights: Float64Array;
+  readonly errorWeights: Block;
   /** Of the batch in flight. */
-  readonly gradients: Float64Array;
+  readonly gradients: Block;
   /** By slot: commits so far. */
   readonly version: Float64Array;
   /** By slot: the event of the last commit. */
   readonly commit: (number | undefined)[];
 }
 
-export function newRows({ model }: Wiring, commits: number, isKnown: boolean): Rows {
+export function newRows({ model }: Wiring, precision: Precision, commits: number, isKnown: boolean): Rows {
   const { feedback, neuronCount } = model;
-  const parameters = isKnown ? model.parameters.slice() : model.parameters.map(() => NaN);
+  const count = model.parameters.length;
+  const parameters = newBlock(precision, count);
+  if (isKnown) parameters.set(model.parameters);
+  else parameters.fill(NaN);
+  const errorWeights = feedback === undefined ? parameters : newBlock(precision, count);
+  feedback?.forEach((weight, i) => (errorWeights[i] = Number.isNaN(weight) ? parameters[i]! : weight));
   return {
     parameters,
-    errorWeights:
-      feedback?.map((weight, i) => (Number.isNaN(weight) ? parameters[i]! : weight)) ?? parameters,
-    gradients: new Float64Array(parameters.length),
+    errorWeights,
+    gradients: newBlock(precision, count),
     version: new Float64Array(neuronCount).fill(isKnown ? commits : NaN),
     commit: new Array<number | undefined>(neuronCount).fill(undefined),
   };

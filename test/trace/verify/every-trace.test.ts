@@ -11,6 +11,7 @@ import {
   type TraceLevel,
   type TraceSelection,
 } from "../../../src/index.ts";
+import { precisions } from "../../../src/math/precision.ts";
 import { optimizerNames } from "../../../src/math/optimizers.ts";
 import { fork } from "../../../src/network/fork.ts";
 import type { Change } from "../../../src/trace/change.ts";
@@ -46,7 +47,11 @@ describe("a trace of training holds", () => {
   it.each(activationNames.flatMap((name) => lossNames.map((loss) => [name, loss] as const)))(
     "with %s neurons and %s",
     (name, loss) => {
-      expect(wrongIn(trainingOf(layered(name, loss), { microBatch: 1, learningRate: 0.01 }))).toEqual([]);
+      for (const precision of precisions) {
+        const trace = trainingOf(layered(name, loss), { microBatch: 1, learningRate: 0.01 }, { precision });
+        expect(wrongIn(trace)).toEqual([]);
+        expect(trace.header.options.precision).toBe(precision === "f32" ? "f32" : undefined);
+      }
     },
   );
 
@@ -71,6 +76,7 @@ describe("a trace of training holds", () => {
     for (const level of levels) {
       for (const inputErrors of ["end", "receive"] as const) {
         expect(wrongIn(trainingOf(small, set, { level, inputErrors }))).toEqual([]);
+        expect(wrongIn(trainingOf(small, set, { level, inputErrors, precision: "f32" }))).toEqual([]);
       }
     }
   });
@@ -78,10 +84,20 @@ describe("a trace of training holds", () => {
   it.each(
     optimizerNames.flatMap((name) => (["batch", "delta"] as const).map((after) => [name, after] as const)),
   )("with %s, committed after the %s", (optimizer, commitAfter) => {
-    expect(wrongIn(trainingOf(small, { optimizer, commitAfter, epochs: 3 }))).toEqual([]);
+    for (const precision of precisions) {
+      expect(wrongIn(trainingOf(small, { optimizer, commitAfter, epochs: 3 }, { precision }))).toEqual([]);
+    }
     const own = { name: optimizer, weightDecay: 0.1 };
     expect(wrongIn(trainingOf(small, { optimizer: own, commitAfter }, { level: "commit" }))).toEqual([]);
   });
+
+  it("and does not hold if numbers of one precision are said to be of the other", () => {
+    for (const [precision, said] of [["f32", undefined], ["f64", "f32"]] as const) {
+      const { header, events } = trainingOf(small, { optimizer: "adam" }, { precision });
+      const other = { ...header, options: { ...header.options, precision: said } };
+      expect(wrongIn({ header: other, events })).not.toEqual([]);
+    }
+  }); // prettier-ignore
 
   it("with weights for error signals, frozen weights and frozen biases", () => {
     const file = structuredClone(small.file) as { synapses: object[]; neurons: object[] };

@@ -1,6 +1,7 @@
 import {
   createSamples,
   Network,
+  type NetworkOptions,
   type NetworkFile,
   parseNetwork,
   record,
@@ -17,7 +18,7 @@ export interface Given {
 }
 
 export type Settings = Partial<TrainOptions>;
-export type Recorded = RecordOptions & { readonly inputErrors?: "end" | "receive" | undefined };
+export type Recorded = RecordOptions & NetworkOptions;
 
 /** A run of training, recorded from before its beginning until after its end. */
 export function trainingOf(

@@ -16,7 +16,7 @@ export function checkActivate(audit: Audit, event: ActivateEvent): void {
   const part = partOf(audit, event);
   const slot = part && speakerOf(audit, event, part.forward, "computing");
   if (part === undefined || slot === undefined) return;
-  const { wiring, rows, report, unchecked } = audit;
+  const { wiring, round, rows, report, unchecked } = audit;
   const { samples } = part;
   const { bias, z, a, gain } = event;
   const { value, derivative } = wiring.functionOf[slot]!;
@@ -32,7 +32,7 @@ export function checkActivate(audit: Audit, event: ActivateEvent): void {
     unchecked.leave("activate.z");
     report(event, unusable("z", samples.length, z));
   } else {
-    const sums = weightedSums(bias, heard.terms, samples.length);
+    const sums = weightedSums(round, bias, heard.terms, samples.length);
     report(
       event,
       unlikeSamples("z", sums, z, samples, () => `${bias} + Σ w·a${originText(heard.messages)}`),
@@ -40,9 +40,15 @@ export function checkActivate(audit: Audit, event: ActivateEvent): void {
   }
   report(
     event,
-    unlikeSamples("a", z.map(value), a, samples, () => "σ(z)"),
+    unlikeSamples(
+      "a",
+      z.map((each) => round(value(each))),
+      a,
+      samples,
+      () => "σ(z)",
+    ),
   );
-  report(event, unlikeSamples("gain", z.map((each, s) => derivative(each, a[s]!)), gain, samples, () => "σ'(z)")); // prettier-ignore
+  report(event, unlikeSamples("gain", z.map((each, s) => round(derivative(each, a[s]!))), gain, samples, () => "σ'(z)")); // prettier-ignore
   checkParents(audit, event, [...heard.messages, rows.commit[slot]]);
   part.forward.said[slot] = { n: event.n, values: a, z, gain };
   part.forward.spoken++;

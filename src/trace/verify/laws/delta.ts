@@ -16,7 +16,7 @@ export function checkDelta(audit: Audit, event: DeltaEvent): void {
   const part = partOf(audit, event);
   const slot = part && speakerOf(audit, event, part.backward, mayHearErrors(audit));
   if (part === undefined || slot === undefined) return;
-  const { report, scope, unchecked } = audit;
+  const { report, round, scope, unchecked } = audit;
   const { samples } = part;
   const { sum, gain, added, delta } = event;
   if (audit.batch?.purpose === "evaluate")
@@ -39,8 +39,8 @@ export function checkDelta(audit: Audit, event: DeltaEvent): void {
   }
   const factors = scope.level === "synapse" ? sum : sums;
   if (factors !== undefined) {
-    const product = factors.map((factor, s) => gain[s]! * factor);
-    const expected = added.length === 0 ? product : product.map((each, s) => each + added[s]!);
+    const product = factors.map((factor, s) => round(gain[s]! * factor));
+    const expected = added.length === 0 ? product : product.map((each, s) => round(each + added[s]!));
     report(
       event,
       unlikeSamples("delta", expected, delta, samples, () => "gain · sum + added"),
@@ -72,15 +72,15 @@ function errorOf(audit: Audit, part: Part, slot: number, event: DeltaEvent): Err
 
 /** The sums that the gain amplifies: from +0, error signals in synapse order, at an output ∂L/∂a last. */
 function sumsOf(
-  { loss }: Audit,
+  { loss, round }: Audit,
   { samples }: Part,
   { terms }: Heard,
   error: Error | "not recorded",
 ): readonly number[] | undefined {
   if (terms === undefined) return undefined;
-  const sums = weightedSums(0, terms, samples.length);
+  const sums = weightedSums(round, 0, terms, samples.length);
   if (error === undefined || loss.enters === "pre-activation") return sums;
-  return error === "not recorded" ? undefined : sums.map((sum, s) => sum + error.values[s]!);
+  return error === "not recorded" ? undefined : sums.map((sum, s) => round(sum + error.values[s]!));
 }
 
 /** The gain is what it was on the way forward; of an input it is 1. */

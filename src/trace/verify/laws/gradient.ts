@@ -68,7 +68,7 @@ function checkComplete(
 }
 
 function checkMeans(
-  { wiring, report, unchecked }: Audit,
+  { wiring, precision, report, unchecked }: Audit,
   batch: Batch,
   slot: number,
   event: GradientEvent,
@@ -81,7 +81,7 @@ function checkMeans(
     const values = wholeOf(batch, "forward", sources[i]!);
     if (values === undefined) isChecked = false;
     else {
-      const mean = batchMean(deltas, values);
+      const mean = batchMean(precision, deltas, values);
       if (Object.is(mean, event.weights[i])) continue;
       const source = nameText(wiring.idOf[sources[i]!]!);
       report(
@@ -93,7 +93,7 @@ function checkMeans(
   if (!isChecked) unchecked.leave("gradient.weights");
   report(
     event,
-    unlike("bias", batchMean(deltas, undefined), event.bias, () => "mean of δ"),
+    unlike("bias", batchMean(precision, deltas, undefined), event.bias, () => "mean of δ"),
   );
 }
 

@@ -52,7 +52,7 @@ function evaluate(
   part: Part,
   event: LossEvent,
 ): { losses: number[]; errors: number[][] } | undefined {
-  const { wiring, scope, report, loss } = audit;
+  const { wiring, scope, round, report, loss } = audit;
   const outputs = Array.from(wiring.model.outputs);
   const missing = outputs.find((slot) => part.forward.said[slot]?.z === undefined);
   if (missing !== undefined) {
@@ -70,7 +70,7 @@ function evaluate(
     const z = column((k) => said[k]!.z![s]!);
     const a = column((k) => said[k]!.values[s]!);
     const each = loss.evaluate(z, a, column((k) => event.targets[k]![s]!), error); // prettier-ignore
-    error.forEach((value, k) => errors[k]!.push(value));
+    error.forEach((value, k) => errors[k]!.push(round(value)));
     return each;
   });
   return { losses, errors };

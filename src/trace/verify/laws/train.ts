@@ -8,7 +8,7 @@ import { checkBeginning } from "../time.ts";
 export function checkTrain(audit: Audit, event: TrainEvent): void {
   closeBatch(audit, event);
   closeRun(audit, event);
-  const { report, wiring, scope, learning } = audit;
+  const { report, wiring, precision, scope, learning } = audit;
   if (learning?.hasMetBatch === false && learning.settings.epochs > 0 && !scope.isPart) {
     report(event, "expected a batch of the run before; got another run");
   }
@@ -19,6 +19,6 @@ export function checkTrain(audit: Audit, event: TrainEvent): void {
   const { model } = wiring;
   audit.learning =
     problem === undefined
-      ? newLearning(event.settings, model.parameters.length, model.neuronCount)
+      ? newLearning(event.settings, precision, model.parameters.length, model.neuronCount)
       : undefined;
 }
