@@ -1,4 +1,4 @@
-import type { Block } from "./precision.ts";
+import type { Numbers } from "./precision.ts";
 
 /** An activation function σ and its derivative, the gain of the neuron in the backward pass. */
 export interface ActivationFunction {
@@ -8,7 +8,7 @@ export interface ActivationFunction {
   /** σ'(z), given z and a = σ(z), whichever it is cheaper or more exact to compute from. */
   readonly derivative: (z: number, a: number) => number;
   /** a = σ(z) and gain = σ'(z), at places from … to − 1 of the blocks. */
-  readonly apply: (z: Block, a: Block, gain: Block, from: number, to: number) => void;
+  readonly apply: (z: Numbers, a: Numbers, gain: Numbers, from: number, to: number) => void;
 }
 
 export type ActivationName =

@@ -1,4 +1,4 @@
-import type { Block } from "./precision.ts";
+import type { Numbers } from "./precision.ts";
 import { numberIn, positiveNumber } from "./number-range.ts";
 import { expectedOneOf } from "./suggestion.ts";
 
@@ -32,7 +32,7 @@ export function normClippingFactor(norm: number, limit: number): number {
 }
 
 /** Brings gradients[from … to−1] within ±limit, in place, as PyTorch's clip_grad_value_ does. */
-export function clipByValue(gradients: Block, limit: number, from: number, to: number): void {
+export function clipByValue(gradients: Numbers, limit: number, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     gradients[i] = Math.max(-limit, Math.min(limit, gradients[i]!));
   }

@@ -1,5 +1,5 @@
 import type { UpdateKernels } from "./kernels/kernels.ts";
-import type { Block } from "./precision.ts";
+import type { Block } from "./kernels/block.ts";
 
 export type OptimizerName = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam" | "adamw";
 

@@ -3,8 +3,8 @@ export type Precision = "f64" | "f32";
 
 export const precisions: readonly Precision[] = ["f64", "f32"];
 
-/** Numbers in memory. A network's blocks are all of one kind, so that each of its loops meets one kind only. */
-export type Block = Float64Array | Float32Array;
+/** Numbers of one precision. Those of a network are all of one kind, so that each of its loops meets one kind only. */
+export type Numbers = Float64Array | Float32Array;
 
 /** How many lanes a sum over a batch has: what a vector register of 16 bytes holds. */
 export const lanes: Readonly<Record<Precision, number>> = { f64: 2, f32: 4 };
@@ -16,6 +16,6 @@ export const rounding: Readonly<Record<Precision, (x: number) => number>> = {
 };
 
 /** `length` numbers, all 0. */
-export function newBlock(precision: Precision, length: number): Block {
+export function newNumbers(precision: Precision, length: number): Numbers {
   return precision === "f64" ? new Float64Array(length) : new Float32Array(length);
 }

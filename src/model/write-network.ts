@@ -1,4 +1,4 @@
-import type { Block } from "../math/precision.ts";
+import type { Numbers } from "../math/precision.ts";
 import type { Model, PopulationModel } from "./model.ts";
 import type {
   LayerSpec,
@@ -20,14 +20,14 @@ import { forEachSynapse } from "./synapses.ts";
  * `parameters`: other values in the places of `model.parameters`.
  * @throws RangeError where there are more or fewer of them, or one is not finite: a file can hold no such number
  */
-export function writeNetwork(model: Model, parameters: Block = model.parameters): NetworkFile {
+export function writeNetwork(model: Model, parameters: Numbers = model.parameters): NetworkFile {
   checkParameters(model, parameters);
   const head = { format: "counterflow-network", version: 1, name: model.name, loss: model.loss } as const;
   const isLayered = model.populations.every(({ naming }) => naming === "numbered");
   return { ...head, ...(isLayered ? layersOf(model, parameters) : neuronsOf(model, parameters)) };
 }
 
-function checkParameters(model: Model, parameters: Block): void {
+function checkParameters(model: Model, parameters: Numbers): void {
   const count = model.parameters.length;
   if (parameters.length !== count) {
     throw new RangeError(`parameters: expected ${count} numbers; got ${parameters.length}`);
@@ -37,18 +37,18 @@ function checkParameters(model: Model, parameters: Block): void {
   throw new RangeError(`parameters[${bad}]: expected a finite number; got ${parameters[bad]}`);
 }
 
-function layersOf(model: Model, parameters: Block): Pick<LayersFile, "layers"> {
+function layersOf(model: Model, parameters: Numbers): Pick<LayersFile, "layers"> {
   return { layers: model.populations.map((population) => layerOf(model, population, parameters)) };
 }
 
 function layerOf(
   { frozen, feedback }: Model,
   population: PopulationModel,
-  parameters: Block,
+  parameters: Numbers,
 ): LayerSpec {
   const { id, size, activation, rows, fanIn } = population;
   if (activation === "input") return { id, size };
-  const matrix = (values: Block): number[][] =>
+  const matrix = (values: Numbers): number[][] =>
     Array.from({ length: size }, (_, row) => {
       const start = rows + row * (fanIn + 1);
       return Array.from(values.subarray(start, start + fanIn));
@@ -68,7 +68,7 @@ function layerOf(
   };
 }
 
-function neuronsOf(model: Model, parameters: Block): Omit<NeuronsFile, "format" | "version" | "loss"> {
+function neuronsOf(model: Model, parameters: Numbers): Omit<NeuronsFile, "format" | "version" | "loss"> {
   const { idOf } = neuronIds(model);
   const synapses: SynapseSpec[] = [];
   forEachSynapse(model, (source, target, at) => {
@@ -89,7 +89,7 @@ function neuronsOf(model: Model, parameters: Block): Omit<NeuronsFile, "format" 
   };
 }
 
-function neuronOf({ frozen }: Model, population: PopulationModel, parameters: Block): NeuronSpec {
+function neuronOf({ frozen }: Model, population: PopulationModel, parameters: Numbers): NeuronSpec {
   const { id, activation, rows, fanIn } = population;
   if (activation === "input") return { id };
   const bias = parameters[rows + fanIn]!;

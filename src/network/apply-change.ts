@@ -35,13 +35,13 @@ export function applyChange(network: Standing, { memory }: Assembly, change: Cha
       throw new RunError(`change: expected a sample of ${flying}; got sample ${sample} of batch ${batch}`);
     }
     const block = direction === "forward" ? frame.a : frame.delta;
-    block[slotOf(from) * frame.stride + sample] = value;
+    block.numbers[slotOf(from) * frame.stride + sample] = value;
     return;
   }
   const at = placeOf(network, change, slotOf);
   const isShared = Number.isNaN(network.model.feedback?.[at] ?? NaN);
-  memory.parameters[at] = change.value;
-  if (isShared) memory.errorWeights[at] = change.value;
+  memory.parameters.numbers[at] = change.value;
+  if (isShared) memory.errorWeights.numbers[at] = change.value;
 }
 
 function placeOf(

@@ -1,7 +1,7 @@
 import { activationFunction } from "../math/activation-functions.ts";
 import type { Backend } from "../math/kernels/backend.ts";
 import { loss } from "../math/losses.ts";
-import type { Block } from "../math/precision.ts";
+import type { Block } from "../math/kernels/block.ts";
 import { optimizer } from "../math/optimizers.ts";
 import type { Receiver } from "../message/actor.ts";
 import type { Model } from "../model/model.ts";
@@ -87,7 +87,7 @@ function createMemory(model: Model, backend: Backend): Memory {
   const { feedback, frozen } = model;
   const count = model.parameters.length;
   const parameters = backend.allocate(count);
-  parameters.set(model.parameters);
+  parameters.numbers.set(model.parameters);
   return {
     backend,
     parameters,
@@ -102,9 +102,9 @@ function createMemory(model: Model, backend: Backend): Memory {
 
 /** The weights themselves, but for those that have a feedback weight. */
 function errorWeightsOf(backend: Backend, parameters: Block, feedback: Float64Array): Block {
-  const errorWeights = backend.allocate(parameters.length);
+  const errorWeights = backend.allocate(feedback.length);
   feedback.forEach((weight, i) => {
-    errorWeights[i] = Number.isNaN(weight) ? (parameters[i] ?? NaN) : weight;
+    errorWeights.numbers[i] = Number.isNaN(weight) ? (parameters.numbers[i] ?? NaN) : weight;
   });
   return errorWeights;
 }

@@ -1,12 +1,12 @@
 import { type ClippingOptions, clipByValue, normClippingFactor } from "../math/gradient-clipping.ts";
-import type { Block } from "../math/precision.ts";
+import type { Numbers } from "../math/precision.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- indices run over the array itself */
 
 /** Clips the gradients of a whole batch in place. Frozen parameters have no say in the common norm. */
 export function clipGradients(
   { kind, limit }: ClippingOptions,
-  gradients: Block,
+  gradients: Numbers,
   frozen: Uint8Array | undefined,
 ): void {
   if (kind === "value") {

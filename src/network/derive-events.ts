@@ -1,4 +1,4 @@
-import { type Block, rounding } from "../math/precision.ts";
+import { type Numbers, rounding } from "../math/precision.ts";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Change } from "../trace/change.ts";
@@ -128,7 +128,7 @@ function createDelivery(network: Network, seats: readonly Seat[], synapses: () =
     moment: Moment,
     direction: Direction,
     { start, other, parameter }: SynapseColumns,
-    weights: Block,
+    weights: Numbers,
     /** What the products are added to, sample by sample. */
     sum: number[],
   ): number[] => {

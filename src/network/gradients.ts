@@ -1,4 +1,5 @@
-import type { Block } from "../math/precision.ts";
+import type { Block } from "../math/kernels/block.ts";
+import type { Numbers } from "../math/precision.ts";
 import type { Frame } from "../neuron/frame.ts";
 
 /** What one forward and one backward pass over a batch leave behind, before any update. It is the caller's to keep. */
@@ -7,7 +8,7 @@ export interface Gradients {
   readonly loss: number;
   readonly losses: Float64Array;
   /** ∂C/∂parameter, C the mean loss: in the places of `model.parameters`. */
-  readonly parameters: Block;
+  readonly parameters: Numbers;
   /** The vectors of one neuron, one number a sample, by its slot. An input has only `a` (and `delta`, if asked for). */
   readonly neuron: (slot: number) => NeuronVectors;
   /** Messages delivered: one per synapse, direction and sample. */
@@ -15,19 +16,20 @@ export interface Gradients {
 }
 
 export interface NeuronVectors {
-  readonly z: Block;
-  readonly a: Block;
-  readonly gain: Block;
-  readonly delta: Block;
+  readonly z: Numbers;
+  readonly a: Numbers;
+  readonly gain: Numbers;
+  readonly delta: Numbers;
 }
 
 /** Any neuron's vectors, by its slot, in a copy of a frame: the next batch writes over the frame itself. */
 export function vectorsOf(frame: Frame): (slot: number) => NeuronVectors {
   const { stride, samples } = frame;
-  const [z, a, gain, delta] = [frame.z.slice(), frame.a.slice(), frame.gain.slice(), frame.delta.slice()];
+  const copyOf = ({ numbers }: Block): Numbers => numbers.slice();
+  const [z, a, gain, delta] = [copyOf(frame.z), copyOf(frame.a), copyOf(frame.gain), copyOf(frame.delta)];
   return (slot) => {
     const from = slot * stride;
-    const view = (block: Block): Block => block.subarray(from, from + samples);
+    const view = (numbers: Numbers): Numbers => numbers.subarray(from, from + samples);
     return { z: view(z), a: view(a), gain: view(gain), delta: view(delta) };
   };
 }

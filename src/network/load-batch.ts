@@ -27,7 +27,7 @@ export function loadBatch(
   const { inputs, inputWidth, targets, targetWidth } = samples;
   for (let i = 0; i < inputWidth; i++) {
     const vector = model.inputs[i]! * frame.stride;
-    for (let s = 0; s < count; s++) frame.a[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
+    for (let s = 0; s < count; s++) frame.a.numbers[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
   }
   if (targetWidth === 0) loss.targets.fill(0);
   for (let s = 0; s < count; s++) {

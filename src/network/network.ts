@@ -7,7 +7,7 @@ import { clipGradients } from "./clip-gradients.ts";
 import type { Loss } from "../math/loss.ts";
 import { backend } from "../math/kernels/backends.ts";
 import type { KernelChoice } from "../math/kernels/kernel-choice.ts";
-import type { Block, Precision } from "../math/precision.ts";
+import type { Numbers, Precision } from "../math/precision.ts";
 import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import type { Model } from "../model/model.ts";
@@ -84,13 +84,13 @@ export class Network {
   }
 
   /** The weights and biases as they are now, in the places of `model.parameters`. */
-  get parameters(): Block {
-    return this.#parts.memory.parameters;
+  get parameters(): Numbers {
+    return this.#parts.memory.parameters.numbers;
   }
 
   /** What error signals are multiplied by, in the same places: the weights, unless a synapse has a feedback weight. */
-  get errorWeights(): Block {
-    return this.#parts.memory.errorWeights;
+  get errorWeights(): Numbers {
+    return this.#parts.memory.errorWeights.numbers;
   }
 
   /** How wide its numbers are. */
@@ -170,7 +170,7 @@ export class Network {
     return {
       loss: losses.reduce((sum, sampleLoss) => sum + sampleLoss, 0) / samples.count,
       losses,
-      parameters: memory.gradients.slice(),
+      parameters: memory.gradients.numbers.slice(),
       neuron: vectorsOf(memory.frame),
       messages: {
         activations: after.activations.delivered - before.activations.delivered,
@@ -225,12 +225,12 @@ export class Network {
   #learn(options: TrainOptions): void {
     const { memory } = this.#parts;
     for (const block of memory.learning.state) memory.backend.release(block);
-    const { learning, rate } = learningOf(options, memory.backend, memory.parameters.length);
+    const { learning, rate } = learningOf(options, memory.backend, memory.parameters.numbers.length);
     memory.learning = learning;
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
     let commit = 0;
     this.#beginCommit = () => {
-      if (options.clipping) clipGradients(options.clipping, memory.gradients, memory.frozen);
+      if (options.clipping) clipGradients(options.clipping, memory.gradients.numbers, memory.frozen);
       learning.step = learning.optimizer.begin(commit + 1, rate(commit), learning.step);
       commit++;
     };
@@ -246,7 +246,7 @@ export class Network {
     loss.reserve(samples);
     // The gain of an input is 1: what reaches it is ∂L/∂input itself.
     if (this.inputErrors === "receive") {
-      for (const slot of inputs) memory.frame.gain.fill(1, slot * samples, (slot + 1) * samples);
+      for (const slot of inputs) memory.frame.gain.numbers.fill(1, slot * samples, (slot + 1) * samples);
     }
   }
 }

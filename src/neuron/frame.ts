@@ -1,5 +1,5 @@
 import type { Backend } from "../math/kernels/backend.ts";
-import type { Block } from "../math/precision.ts";
+import { type Block, blockOf } from "../math/kernels/block.ts";
 
 /** The samples of a batch that travel together, as columns of its frame. */
 export interface MicroBatch {
@@ -52,7 +52,7 @@ export function releaseFrame(backend: Backend, { z, a, gain, delta, error }: Fra
   for (const block of [z, a, gain, delta, error]) backend.release(block);
 }
 
-const nothing = new Float64Array(0);
+const nothing = blockOf(new Float64Array(0));
 
 /** What stands in a frame's place while there is none. */
 export const noFrame: Frame = {

@@ -1,5 +1,5 @@
 import type { Direction } from "../message/message.ts";
-import type { Block } from "../math/precision.ts";
+import type { Block } from "../math/kernels/block.ts";
 import type { MicroBatch } from "./frame.ts";
 import type { Memory } from "./memory.ts";
 import type { Wiring } from "./wiring.ts";

@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ActivationName } from "../math/activation-function.ts";
 import { activationFunction } from "../math/activation-functions.ts";
+import { type Block, blockOf } from "../math/kernels/block.ts";
 import { jsBackend } from "../math/kernels/js-backend.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
 import type { Activation, ErrorSignal, RowMessage } from "../message/message.ts";
@@ -91,7 +92,7 @@ export class LoneNeuron {
       );
     }
     const complete = inbox.accept(message.from, part, (place) => {
-      block.set(message.values, (firstSlot + place) * frame.stride + part.first);
+      block.numbers.set(message.values, (firstSlot + place) * frame.stride + part.first);
     });
     if (complete === undefined) return;
     if (message.kind === "activation") this.#neuron.forward(complete);
@@ -115,23 +116,24 @@ function createMemory(
   { inputs, outputs, bias, optimizer: rule }: LoneNeuronOptions,
   samples: number,
 ): Memory {
-  const parameters = Float64Array.from([...inputs.map(({ weight }) => weight), bias]);
-  const chosen = optimizer(rule ?? { name: "sgd" });
   const backend = jsBackend("f64");
+  const parameters = Float64Array.from([...inputs.map(({ weight }) => weight), bias]);
+  const empty = (): Block => backend.allocate(parameters.length);
+  const chosen = optimizer(rule ?? { name: "sgd" });
   const frame = createFrame(backend, 1 + inputs.length + outputs.length, 0, samples);
   frame.batch = 0;
   frame.samples = samples;
   return {
     backend,
-    parameters,
-    errorWeights: Float64Array.from(outputs, ({ weight }) => weight),
+    parameters: blockOf(parameters),
+    errorWeights: blockOf(Float64Array.from(outputs, ({ weight }) => weight)),
     feedback: undefined,
-    gradients: new Float64Array(parameters.length),
+    gradients: empty(),
     frozen: undefined,
     frame,
     learning: {
       optimizer: chosen,
-      state: Array.from({ length: chosen.slots }, () => new Float64Array(parameters.length)),
+      state: Array.from({ length: chosen.slots }, empty),
       step: beforeFirstStep,
       commitAfter: "batch",
     },

@@ -100,8 +100,8 @@ export class LossActor implements Receiver {
     const width = this.#slots.length;
     for (let k = 0; k < width; k++) {
       const place = this.#slots[k]! * frame.stride + sample;
-      this.#z[k] = frame.z[place]!;
-      this.#a[k] = frame.a[place]!;
+      this.#z[k] = frame.z.numbers[place]!;
+      this.#a[k] = frame.a.numbers[place]!;
       this.#target[k] = this.targets[sample * width + k]!;
     }
     const loss = this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error);
@@ -111,7 +111,7 @@ export class LossActor implements Receiver {
     }
     this.losses[sample] = loss;
     this.outputs.set(this.#a, sample * width);
-    for (let k = 0; k < width; k++) frame.error[k * frame.stride + sample] = this.#error[k]!;
+    for (let k = 0; k < width; k++) frame.error.numbers[k * frame.stride + sample] = this.#error[k]!;
   }
 
   #message({ index, first, samples }: MicroBatch): LossMessage {
@@ -126,7 +126,7 @@ export class LossActor implements Receiver {
       firstSample: first,
       enters: this.enters,
       losses: Array.from(this.losses.subarray(first, first + samples)),
-      errors: columns((k, s) => frame.error[k * frame.stride + s]!),
+      errors: columns((k, s) => frame.error.numbers[k * frame.stride + s]!),
       targets: columns((k, s) => this.targets[s * width + k]!),
     };
   }

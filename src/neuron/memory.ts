@@ -1,6 +1,6 @@
 import type { Backend } from "../math/kernels/backend.ts";
 import type { Optimizer, Step } from "../math/optimizer.ts";
-import type { Block } from "../math/precision.ts";
+import type { Block } from "../math/kernels/block.ts";
 import type { Frame } from "./frame.ts";
 
 /**

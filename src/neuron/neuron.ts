@@ -1,6 +1,6 @@
 import { type Observable, Subject } from "rxjs";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
-import type { Block } from "../math/precision.ts";
+import type { Block } from "../math/kernels/block.ts";
 import type { MicroBatch } from "./frame.ts";
 import { NonFiniteError } from "./non-finite-error.ts";
 import type { Shared } from "./shared.ts";
@@ -59,7 +59,7 @@ export class Neuron {
     inputs.addWeighted(this.#member, part, frame.z, at);
     const stopped = kernels.firstNotFinite(frame.z, at, part.samples);
     if (stopped >= 0) throw this.#nonFinite("forward", frame.z, stopped);
-    activation.apply(frame.z, frame.a, frame.gain, at, at + part.samples);
+    activation.apply(frame.z.numbers, frame.a.numbers, frame.gain.numbers, at, at + part.samples);
     this.sendDown(part);
   }
 
@@ -95,7 +95,12 @@ export class Neuron {
     const { backend, frame, gradients } = memory;
     const { kernels } = backend;
     inputs.correlate(this.#member, this.#place(0));
-    gradients[this.#biasAt] = kernels.total(frame.delta, this.#place(0), frame.samples, 1 / frame.samples);
+    gradients.numbers[this.#biasAt] = kernels.total(
+      frame.delta,
+      this.#place(0),
+      frame.samples,
+      1 / frame.samples,
+    );
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
   }
 
@@ -115,7 +120,7 @@ export class Neuron {
   }
 
   get bias(): number {
-    return this.#shared.memory.parameters[this.#biasAt] ?? 0;
+    return this.#shared.memory.parameters.numbers[this.#biasAt] ?? 0;
   }
 
   /** How many commits its weights have seen. */
@@ -182,13 +187,19 @@ export class Neuron {
   #rowMessage(kind: RowMessage["kind"], block: Block): RowMessage {
     const { memory, rowLength, version } = this.#shared;
     const weights = copyOf(block, this.#biasAt + 1 - rowLength, rowLength - 1);
-    const bias = block[this.#biasAt] ?? NaN;
+    const bias = block.numbers[this.#biasAt] ?? NaN;
     return { kind, from: this.id, batch: memory.frame.batch, weights, bias, weightVersion: version };
   }
 
   #nonFinite(direction: Direction, block: Block, at: number): NonFiniteError {
     const sample = at - this.#place(0);
-    return new NonFiniteError(this.id, direction, this.#shared.memory.frame.batch, sample, block[at] ?? NaN);
+    return new NonFiniteError(
+      this.id,
+      direction,
+      this.#shared.memory.frame.batch,
+      sample,
+      block.numbers[at] ?? NaN,
+    );
   }
 }
 
@@ -208,13 +219,13 @@ function copyWeights(
   to: number,
 ): void {
   for (let i = from; i < to; i++) {
-    if (Number.isNaN(feedback[i])) errorWeights[i] = parameters[i] ?? 0;
+    if (Number.isNaN(feedback[i])) errorWeights.numbers[i] = parameters.numbers[i] ?? 0;
   }
 }
 
 /** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */
-function copyOf(block: Block, from: number, count: number): number[] {
+function copyOf({ numbers }: Block, from: number, count: number): number[] {
   const copy = new Array<number>(count);
-  for (let i = 0; i < count; i++) copy[i] = block[from + i] ?? NaN;
+  for (let i = 0; i < count; i++) copy[i] = numbers[from + i] ?? NaN;
   return copy;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
-import { type Block, precisions } from "../../src/math/precision.ts";
+import { type Numbers, precisions } from "../../src/math/precision.ts";
 import { forEachSynapse } from "../../src/model/synapses.ts";
 import { Network, type NetworkOptions } from "../../src/network/network.ts";
 import { dualGradients } from "../oracle/dual-number.ts";
@@ -117,7 +117,7 @@ describe("a batch of n copies of a sample", () => {
 interface Got {
   readonly loss: number;
   readonly losses: readonly number[];
-  readonly vectors: ReadonlyMap<string, Record<"z" | "a" | "gain" | "delta", Block>>;
+  readonly vectors: ReadonlyMap<string, Record<"z" | "a" | "gain" | "delta", Numbers>>;
   readonly synapses: readonly { from: string; to: string; gradient: number }[];
   readonly biases: ReadonlyMap<string, number>;
 }

@@ -1,4 +1,4 @@
-import type { Block } from "../../src/math/precision.ts";
+import type { Numbers } from "../../src/math/precision.ts";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -114,7 +114,7 @@ describe("being recorded", () => {
     { keep: 5 },
   ];
   const cases = levels.flatMap((level) => filters.map((filter): RecordOptions => ({ level, ...filter })));
-  const bitsOf = (numbers: Block): BigUint64Array => new BigUint64Array(Float64Array.from(numbers).buffer);
+  const bitsOf = (numbers: Numbers): BigUint64Array => new BigUint64Array(Float64Array.from(numbers).buffer);
   const run = (file: unknown, watch: (network: Network) => void) => {
     const network = new Network(parseNetwork(file), { inputErrors: "receive" });
     const { inputs, outputs } = network.model;

@@ -1,5 +1,5 @@
 import { RunError } from "../../message/run-error.ts";
-import type { Block } from "../../math/precision.ts";
+import type { Numbers } from "../../math/precision.ts";
 import type { Network } from "../../network/network.ts";
 
 // Messages are finite: a network says so itself. What is computed from them may still overflow, and JSON has no
@@ -14,7 +14,7 @@ export function expectFinite(what: string, value: number): void {
  * @param values numbers in the places of `model.parameters`
  * @throws RunError that names the neuron in whose row the first number stands that is not finite
  */
-export function expectFiniteRows({ model, ids }: Network, what: string, values: Block): void {
+export function expectFiniteRows({ model, ids }: Network, what: string, values: Numbers): void {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   for (const { activation, rows, size, fanIn, first } of model.populations) {

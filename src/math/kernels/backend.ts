@@ -1,4 +1,5 @@
-import type { Block, Precision } from "../precision.ts";
+import type { Precision } from "../precision.ts";
+import type { Block } from "./block.ts";
 import type { Kernels } from "./kernels.ts";
 
 /** Kernels, and the memory that they work in. */

@@ -1,5 +1,6 @@
-import { type Precision, newBlock } from "../precision.ts";
+import { type Precision, newNumbers } from "../precision.ts";
 import type { Backend } from "./backend.ts";
+import { blockOf } from "./block.ts";
 import { jsKernels } from "./js-kernels.ts";
 
 /** Plain JavaScript: runs everywhere, and in the memory that JavaScript itself looks after. */
@@ -8,7 +9,7 @@ export function jsBackend(precision: Precision): Backend {
     name: "js",
     precision,
     kernels: jsKernels(precision),
-    allocate: (length) => newBlock(precision, length),
+    allocate: (length) => blockOf(newNumbers(precision, length)),
     release: () => undefined,
   };
 }

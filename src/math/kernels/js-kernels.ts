@@ -1,4 +1,4 @@
-import { type Block, type Precision, rounding } from "../precision.ts";
+import { type Precision, rounding } from "../precision.ts";
 import { correlateF32, correlateF64, totalF32, totalF64 } from "./js-lanes.ts";
 import { jsUpdates } from "./js-updates.ts";
 import type { Kernels } from "./kernels.ts";
@@ -14,11 +14,12 @@ export function jsKernels(precision: Precision): Kernels {
     correlate: precision === "f64" ? correlateF64 : correlateF32,
     total: precision === "f64" ? totalF64 : totalF32,
 
-    fill(out, outAt, samples, value) {
+    fill({ numbers: out }, outAt, samples, value) {
       for (let s = 0; s < samples; s++) out[outAt + s] = value;
     },
 
-    accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
+    accumulate(into, outAt, from, weightAt, weightStep, vectors, blockAt, stride, terms, samples) {
+      const [out, weights, block] = [into.numbers, from.numbers, vectors.numbers];
       let k = 0;
       let w = weightAt;
       let x0 = blockAt;
@@ -49,12 +50,12 @@ export function jsKernels(precision: Precision): Kernels {
       }
     },
 
-    firstNotFinite(block, at, samples) {
+    firstNotFinite({ numbers: block }, at, samples) {
       for (let i = at; i < at + samples; i++) if (block[i]! - block[i]! !== 0) return i;
       return -1;
     },
 
-    amplify(gain, delta, at, samples) {
+    amplify({ numbers: gain }, { numbers: delta }, at, samples) {
       for (let i = at; i < at + samples; i++) {
         const d = round(gain[i]! * delta[i]!);
         delta[i] = d;
@@ -63,7 +64,7 @@ export function jsKernels(precision: Precision): Kernels {
       return -1;
     },
 
-    add(out: Block, outAt: number, addend: Block, addendAt: number, samples: number) {
+    add({ numbers: out }, outAt, { numbers: addend }, addendAt, samples) {
       for (let s = 0; s < samples; s++) out[outAt + s] = round(out[outAt + s]! + addend[addendAt + s]!);
     },
   };

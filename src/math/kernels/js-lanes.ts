@@ -1,4 +1,4 @@
-import type { Block } from "../precision.ts";
+import type { Block } from "./block.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels */
 
@@ -8,13 +8,13 @@ const { fround } = Math;
 // last round of lanes has no sample for is left out, which changes no sum that began at +0.
 
 export function correlateF64(
-  out: Block,
+  { numbers: out }: Block,
   outAt: number,
-  block: Block,
+  { numbers: block }: Block,
   blockAt: number,
   stride: number,
   terms: number,
-  delta: Block,
+  { numbers: delta }: Block,
   deltaAt: number,
   samples: number,
   scale: number,
@@ -59,13 +59,13 @@ export function correlateF64(
 }
 
 export function correlateF32(
-  out: Block,
+  { numbers: out }: Block,
   outAt: number,
-  block: Block,
+  { numbers: block }: Block,
   blockAt: number,
   stride: number,
   terms: number,
-  delta: Block,
+  { numbers: delta }: Block,
   deltaAt: number,
   samples: number,
   scale: number,
@@ -92,7 +92,7 @@ export function correlateF32(
   }
 }
 
-export function totalF64(delta: Block, deltaAt: number, samples: number, scale: number): number {
+export function totalF64({ numbers: delta }: Block, deltaAt: number, samples: number, scale: number): number {
   let even = 0;
   let odd = 0;
   for (let s = 0; s < samples; s += 2) even += delta[deltaAt + s]!;
@@ -100,7 +100,7 @@ export function totalF64(delta: Block, deltaAt: number, samples: number, scale: 
   return (even + odd) * scale;
 }
 
-export function totalF32(delta: Block, deltaAt: number, samples: number, scale: number): number {
+export function totalF32({ numbers: delta }: Block, deltaAt: number, samples: number, scale: number): number {
   const lane = (r: number): number => {
     let sum = 0;
     for (let s = r; s < samples; s += 4) sum = fround(sum + delta[deltaAt + s]!);

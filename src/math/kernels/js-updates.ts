@@ -11,7 +11,7 @@ export function jsUpdates(round: (x: number) => number): UpdateKernels {
     round(round(kept * square) + round(round(entering * gradient) * gradient));
 
   return {
-    sgd(parameters, gradients, from, to, rate, decay) {
+    sgd({ numbers: parameters }, { numbers: gradients }, from, to, rate, decay) {
       const [r, d] = [round(rate), round(decay)];
       for (let i = from; i < to; i++) {
         const parameter = parameters[i]!;
@@ -19,7 +19,17 @@ export function jsUpdates(round: (x: number) => number): UpdateKernels {
       }
     },
 
-    momentum(parameters, gradients, buffer, from, to, rate, kept, entering, decay) {
+    momentum(
+      { numbers: parameters },
+      { numbers: gradients },
+      { numbers: buffer },
+      from,
+      to,
+      rate,
+      kept,
+      entering,
+      decay,
+    ) {
       const [r, k, e, d] = [round(rate), round(kept), round(entering), round(decay)];
       for (let i = from; i < to; i++) {
         const parameter = parameters[i]!;
@@ -30,7 +40,16 @@ export function jsUpdates(round: (x: number) => number): UpdateKernels {
       }
     },
 
-    nesterov(parameters, gradients, buffer, from, to, rate, kept, decay) {
+    nesterov(
+      { numbers: parameters },
+      { numbers: gradients },
+      { numbers: buffer },
+      from,
+      to,
+      rate,
+      kept,
+      decay,
+    ) {
       const [r, k, d] = [round(rate), round(kept), round(decay)];
       for (let i = from; i < to; i++) {
         const parameter = parameters[i]!;
@@ -41,7 +60,18 @@ export function jsUpdates(round: (x: number) => number): UpdateKernels {
       }
     },
 
-    rmsprop(parameters, gradients, squares, from, to, rate, kept, entering, epsilon, decay) {
+    rmsprop(
+      { numbers: parameters },
+      { numbers: gradients },
+      { numbers: squares },
+      from,
+      to,
+      rate,
+      kept,
+      entering,
+      epsilon,
+      decay,
+    ) {
       const [r, k, e, d] = [round(rate), round(kept), round(entering), round(decay)];
       const small = round(epsilon);
       for (let i = from; i < to; i++) {
@@ -55,10 +85,10 @@ export function jsUpdates(round: (x: number) => number): UpdateKernels {
     },
 
     adam(
-      parameters,
-      gradients,
-      means,
-      squares,
+      { numbers: parameters },
+      { numbers: gradients },
+      { numbers: means },
+      { numbers: squares },
       from,
       to,
       rate,

@@ -1,4 +1,4 @@
-import type { Block } from "../precision.ts";
+import type { Block } from "./block.ts";
 
 /**
  * The inner loops of a neuron. Every implementation gives the same bits: each product and each sum is rounded to the

@@ -1,5 +1,6 @@
-import type { Block, Precision } from "../precision.ts";
+import type { Precision } from "../precision.ts";
 import type { Backend } from "./backend.ts";
+import type { Block } from "./block.ts";
 import { wasmKernels } from "./wasm-kernels.ts";
 import { WasmMemory } from "./wasm-memory.ts";
 import { instantiate } from "./wasm-module.ts";
@@ -14,10 +15,12 @@ export function wasmBackend(module: WebAssembly.Module, precision: Precision): B
     allocate(length): Block {
       // First the place: to make room for it, the memory may get another buffer.
       const address = memory.allocate(length * (precision === "f64" ? 8 : 4));
-      return precision === "f64"
-        ? new Float64Array(memory.buffer, address, length)
-        : new Float32Array(memory.buffer, address, length);
+      const numbers =
+        precision === "f64"
+          ? new Float64Array(memory.buffer, address, length)
+          : new Float32Array(memory.buffer, address, length);
+      return { numbers, address };
     },
-    release: (block) => memory.release(block.byteOffset),
+    release: (block) => memory.release(block.address),
   };
 }

@@ -22,18 +22,22 @@ export type WasmExports = Readonly<
 /** The kernels of a WebAssembly module, which work in blocks of that module's memory alone. */
 export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
   const size = precision === "f64" ? 8 : 4;
+  // Taken out once: the object that holds them is slow to look things up in.
+  const { accumulate, firstNotFinite, amplify, add, correlate, total } = wasm;
+  const { sgd, momentum, nesterov, rmsprop, adam } = wasm;
   return {
     // A handful of numbers: written sooner than WebAssembly is called.
     fill(out, outAt, samples, value) {
-      for (let s = 0; s < samples; s++) out[outAt + s] = value;
+      const { numbers } = out;
+      for (let s = 0; s < samples; s++) numbers[outAt + s] = value;
     },
 
     accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
-      wasm.accumulate(
-        out.byteOffset + outAt * size,
-        weights.byteOffset + weightAt * size,
+      accumulate(
+        out.address + outAt * size,
+        weights.address + weightAt * size,
         weightStep * size,
-        block.byteOffset + blockAt * size,
+        block.address + blockAt * size,
         stride * size,
         terms,
         samples * size,
@@ -41,47 +45,47 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
     },
 
     firstNotFinite(block, at, samples) {
-      const found = wasm.firstNotFinite(block.byteOffset + at * size, samples * size);
+      const found = firstNotFinite(block.address + at * size, samples * size);
       return found < 0 ? -1 : at + found / size;
     },
 
     amplify(gain, delta, at, samples) {
       const place = at * size;
-      const stopped = wasm.amplify(gain.byteOffset + place, delta.byteOffset + place, samples * size);
+      const stopped = amplify(gain.address + place, delta.address + place, samples * size);
       return stopped < 0 ? -1 : at + stopped / size;
     },
 
     add(out, outAt, addend, addendAt, samples) {
-      wasm.add(out.byteOffset + outAt * size, addend.byteOffset + addendAt * size, samples * size);
+      add(out.address + outAt * size, addend.address + addendAt * size, samples * size);
     },
 
     correlate(out, outAt, block, blockAt, stride, terms, delta, deltaAt, samples, scale) {
-      wasm.correlate(
-        out.byteOffset + outAt * size,
-        block.byteOffset + blockAt * size,
+      correlate(
+        out.address + outAt * size,
+        block.address + blockAt * size,
         stride * size,
         terms,
-        delta.byteOffset + deltaAt * size,
+        delta.address + deltaAt * size,
         samples * size,
         scale,
       );
     },
 
     total(delta, deltaAt, samples, scale) {
-      return wasm.total(delta.byteOffset + deltaAt * size, samples * size, scale);
+      return total(delta.address + deltaAt * size, samples * size, scale);
     },
 
     sgd(parameters, gradients, from, to, rate, decay) {
       const place = from * size;
-      wasm.sgd(parameters.byteOffset + place, gradients.byteOffset + place, (to - from) * size, rate, decay);
+      sgd(parameters.address + place, gradients.address + place, (to - from) * size, rate, decay);
     },
 
     momentum(parameters, gradients, buffer, from, to, rate, kept, entering, decay) {
       const place = from * size;
-      wasm.momentum(
-        parameters.byteOffset + place,
-        gradients.byteOffset + place,
-        buffer.byteOffset + place,
+      momentum(
+        parameters.address + place,
+        gradients.address + place,
+        buffer.address + place,
         (to - from) * size,
         rate,
         kept,
@@ -92,10 +96,10 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
 
     nesterov(parameters, gradients, buffer, from, to, rate, kept, decay) {
       const place = from * size;
-      wasm.nesterov(
-        parameters.byteOffset + place,
-        gradients.byteOffset + place,
-        buffer.byteOffset + place,
+      nesterov(
+        parameters.address + place,
+        gradients.address + place,
+        buffer.address + place,
         (to - from) * size,
         rate,
         kept,
@@ -105,10 +109,10 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
 
     rmsprop(parameters, gradients, squares, from, to, rate, kept, entering, epsilon, decay) {
       const place = from * size;
-      wasm.rmsprop(
-        parameters.byteOffset + place,
-        gradients.byteOffset + place,
-        squares.byteOffset + place,
+      rmsprop(
+        parameters.address + place,
+        gradients.address + place,
+        squares.address + place,
         (to - from) * size,
         rate,
         kept,
@@ -136,11 +140,11 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
       decay,
     ) {
       const place = from * size;
-      wasm.adam(
-        parameters.byteOffset + place,
-        gradients.byteOffset + place,
-        means.byteOffset + place,
-        squares.byteOffset + place,
+      adam(
+        parameters.address + place,
+        gradients.address + place,
+        means.address + place,
+        squares.address + place,
         (to - from) * size,
         rate,
         correction,

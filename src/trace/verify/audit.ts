@@ -1,7 +1,7 @@
 import type { Direction } from "../../message/message.ts";
 import type { Loss } from "../../math/loss.ts";
 import { loss } from "../../math/losses.ts";
-import { type Block, type Precision, rounding } from "../../math/precision.ts";
+import { type Precision, rounding } from "../../math/precision.ts";
 import type { TraceHeader } from "../header.ts";
 import type { Batch } from "./batch.ts";
 import { type Clock, newClock } from "./clock.ts";
@@ -47,7 +47,7 @@ export interface Audit {
 export interface Way {
   readonly direction: Direction;
   readonly synapses: Synapses;
-  readonly weights: Block;
+  readonly weights: Rows["parameters"];
   readonly ownerOf: (sender: number, receiver: number) => number;
   /** What travels on it. */
   readonly message: "activation" | "delta";

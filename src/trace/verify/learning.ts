@@ -2,7 +2,7 @@ import { clipping } from "../../math/gradient-clipping.ts";
 import { type LearningRate, learningRate } from "../../math/learning-rates.ts";
 import type { Optimizer, Step } from "../../math/optimizer.ts";
 import { optimizer } from "../../math/optimizers.ts";
-import { type Block, newBlock, type Precision } from "../../math/precision.ts";
+import { type Numbers, newNumbers, type Precision } from "../../math/precision.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
 import type { TrainSettings } from "../event.ts";
 import { type EpochBook, newEpochBook } from "./epochs.ts";
@@ -14,7 +14,7 @@ export interface Learning {
   readonly optimizer: Optimizer;
   readonly rate: LearningRate;
   /** The optimizer's numbers, each block in the parameters' places. */
-  readonly state: readonly Block[];
+  readonly state: readonly Numbers[];
   /** By slot: 1 where those of its row are known, 0 where a commit or gradient is not recorded. */
   readonly remembers: Uint8Array;
   readonly epochs: EpochBook;
@@ -38,7 +38,7 @@ export function newLearning(
     settings,
     optimizer: rule,
     rate: learningRate(settings.learningRate),
-    state: Array.from({ length: rule.slots }, () => newBlock(precision, parameters)),
+    state: Array.from({ length: rule.slots }, () => newNumbers(precision, parameters)),
     remembers: new Uint8Array(neurons).fill(1),
     epochs: newEpochBook(),
     hasMetBatch: false,

@@ -1,4 +1,5 @@
 import { clipByValue, normClippingFactor } from "../../math/gradient-clipping.ts";
+import { blockOf } from "../../math/kernels/block.ts";
 import { jsKernels } from "../../math/kernels/js-kernels.ts";
 import type { Audit } from "./audit.ts";
 import type { Batch } from "./batch.ts";
@@ -44,11 +45,14 @@ export function missCommit({ rows, wiring, learning }: Audit, slot: number): voi
 function moveFree({ wiring, precision, rows }: Audit, learning: Learning, from: number, end: number): void {
   const { frozen } = wiring.model;
   const { optimizer, step, state } = learning;
+  const kernels = jsKernels(precision);
+  const [parameters, gradients] = [blockOf(rows.parameters), blockOf(rows.gradients)];
+  const memory = state.map(blockOf);
   for (let i = from; i < end; i++) {
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(jsKernels(precision), step!, rows.parameters, rows.gradients, state, i, to);
+    optimizer.update(kernels, step!, parameters, gradients, memory, i, to);
     i = to;
   }
 }

@@ -1,4 +1,4 @@
-import { type Block, newBlock, type Precision } from "../../math/precision.ts";
+import { type Numbers, newNumbers, type Precision } from "../../math/precision.ts";
 import { messagesTo, type Wiring } from "./wiring.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and parameter */
@@ -8,11 +8,11 @@ import { messagesTo, type Wiring } from "./wiring.ts";
  * what is met first is then what all else is held to.
  */
 export interface Rows {
-  readonly parameters: Block;
+  readonly parameters: Numbers;
   /** What error signals meet: the parameters themselves, unless some synapse has a feedback weight. */
-  readonly errorWeights: Block;
+  readonly errorWeights: Numbers;
   /** Of the batch in flight. */
-  readonly gradients: Block;
+  readonly gradients: Numbers;
   /** By slot: commits so far. */
   readonly version: Float64Array;
   /** By slot: the event of the last commit. */
@@ -22,15 +22,15 @@ export interface Rows {
 export function newRows({ model }: Wiring, precision: Precision, commits: number, isKnown: boolean): Rows {
   const { feedback, neuronCount } = model;
   const count = model.parameters.length;
-  const parameters = newBlock(precision, count);
+  const parameters = newNumbers(precision, count);
   if (isKnown) parameters.set(model.parameters);
   else parameters.fill(NaN);
-  const errorWeights = feedback === undefined ? parameters : newBlock(precision, count);
+  const errorWeights = feedback === undefined ? parameters : newNumbers(precision, count);
   feedback?.forEach((weight, i) => (errorWeights[i] = Number.isNaN(weight) ? parameters[i]! : weight));
   return {
     parameters,
     errorWeights,
-    gradients: newBlock(precision, count),
+    gradients: newNumbers(precision, count),
     version: new Float64Array(neuronCount).fill(isKnown ? commits : NaN),
     commit: new Array<number | undefined>(neuronCount).fill(undefined),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { backend } from "../../../src/math/kernels/backends.ts";
 import type { UpdateKernels } from "../../../src/math/kernels/kernels.ts";
-import { type Block, precisions } from "../../../src/math/precision.ts";
+import type { Block } from "../../../src/math/kernels/block.ts";
+import { precisions } from "../../../src/math/precision.ts";
 import { random } from "../../../src/math/random.ts";
 
 type Updates = Readonly<Record<"w" | "m" | "v", Block>>;
@@ -55,13 +56,16 @@ describe.each(cases)("$rule of the $name kernels in $precision, decay $decay", (
     const { uniform } = random(count, rule);
     const draw = (low: number): Block => {
       const block = allocate(14);
-      for (let i = 0; i < 14; i++) block[i] = low + uniform();
+      for (let i = 0; i < 14; i++) block.numbers[i] = low + uniform();
       return block;
     };
     const [g, w, m, v] = [draw(-0.5), draw(-0.5), draw(-0.5), draw(0)] as const;
-    const before = [...w].map((_, i) => ({ w: w[i] ?? 0, g: g[i] ?? 0, m: m[i] ?? 0, v: v[i] ?? 0 }));
+    const list = ({ numbers }: Block): number[] => [...numbers];
+    const [gs, ws, ms, vs] = [list(g), list(w), list(m), list(v)] as const;
+    const before = ws.map((each, i) => ({ w: each, g: gs[i] ?? 0, m: ms[i] ?? 0, v: vs[i] ?? 0 }));
     update(kernels, g, { w, m, v }, 3, 3 + count, decay);
-    const after = [...w].map((_, i) => ({ w: w[i], m: m[i], v: v[i] }));
+    const [wsAfter, msAfter, vsAfter] = [list(w), list(m), list(v)];
+    const after = wsAfter.map((each, i) => ({ w: each, m: msAfter[i], v: vsAfter[i] }));
     const expected = before.map((numbers, i) =>
       i >= 3 && i < 3 + count
         ? byHand(rule, round, numbers, decay)

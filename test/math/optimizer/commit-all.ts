@@ -1,3 +1,4 @@
+import { blockOf } from "../../../src/math/kernels/block.ts";
 import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
 import type { Step } from "../../../src/math/optimizer.ts";
 import { optimizer, type OptimizerOptions } from "../../../src/math/optimizers.ts";
@@ -10,12 +11,12 @@ export function commitAll(
   gradients: readonly (readonly number[])[],
 ): number[][] {
   const { slots, begin, update } = optimizer(options);
-  const current = Float64Array.from(parameters);
-  const state = Array.from({ length: slots }, () => new Float64Array(parameters.length));
+  const current = blockOf(Float64Array.from(parameters));
+  const state = Array.from({ length: slots }, () => blockOf(new Float64Array(parameters.length)));
   let step: Step | undefined;
   return gradients.map((row, t) => {
     step = begin(t + 1, learningRate, step);
-    update(jsKernels("f64"), step, current, Float64Array.from(row), state, 0, row.length);
-    return [...current];
+    update(jsKernels("f64"), step, current, blockOf(Float64Array.from(row)), state, 0, row.length);
+    return [...current.numbers];
   });
 }

@@ -1,3 +1,4 @@
+import { blockOf } from "../../../src/math/kernels/block.ts";
 import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
 import { expect, test } from "vitest";
 import { optimizer } from "../../../src/math/optimizers.ts";
@@ -40,7 +41,15 @@ test("sgd adds the L2 penalty to the gradient (three commits by hand)", () => {
 
 test("an update leaves alone what lies outside its range", () => {
   const { begin, update } = optimizer({ name: "sgd" });
-  const parameters = Float64Array.of(1, 1, 1, 1);
-  update(jsKernels("f64"), begin(1, 1, undefined), parameters, Float64Array.of(1, 2, 3, 4), [], 1, 3);
-  expect([...parameters]).toEqual([1, -1, -2, 1]);
+  const parameters = blockOf(Float64Array.of(1, 1, 1, 1));
+  update(
+    jsKernels("f64"),
+    begin(1, 1, undefined),
+    parameters,
+    blockOf(Float64Array.of(1, 2, 3, 4)),
+    [],
+    1,
+    3,
+  );
+  expect([...parameters.numbers]).toEqual([1, -1, -2, 1]);
 });
