@@ -44,6 +44,8 @@ export interface TrainingPlan {
   readonly validation: Samples | undefined;
   /** See Learning. */
   readonly commitAfter: "batch" | "delta";
+  /** Whether each batch is told of, or epochs alone. */
+  readonly report: "batch" | "epoch";
 }
 
 /** Runs epochs batch by batch, and says after each what has come of it. Ends early when a batch is cancelled. */
@@ -58,14 +60,23 @@ export function* train(
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rows = epochOrder(samples.count, plan.shuffle, epoch);
     const tally = createTally(samples);
+    const selection = { samples, rows, from: 0, to: 0, capacity };
     for (let batch = 0; batch < batches; batch++) {
-      const from = batch * batchSize;
-      const to = Math.min(from + batchSize, samples.count);
-      const selection = { samples, rows, from, to, capacity };
+      selection.from = batch * batchSize;
+      selection.to = Math.min(selection.from + batchSize, samples.count);
       if (coordinator.step(selection, plan.microBatch, plan.commitAfter) === "cancelled") return;
       const loss = tally.add(coordinator.results(), selection);
+      if (plan.report === "epoch") continue;
       const { commits } = coordinator;
-      yield { kind: "batch", epoch, batch, batches, samples: to - from, loss, commits };
+      yield {
+        kind: "batch",
+        epoch,
+        batch,
+        batches,
+        samples: selection.to - selection.from,
+        loss,
+        commits,
+      };
     }
     const { validation: held } = plan;
     const validation = held && evaluate(coordinator, held, batchSize);

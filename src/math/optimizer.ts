@@ -8,11 +8,8 @@ export interface Optimizer {
   readonly name: OptimizerName;
   /** How many numbers of state it keeps for each parameter (0 for sgd, 1 for momentum, 2 for adam). */
   readonly slots: number;
-  /**
-   * The scalars of commit number `commit` (1, 2, …), computed once for all parameters.
-   * Called in order, once a commit: running products (adam's bias corrections) live in what it returns.
-   */
-  readonly begin: (commit: number, learningRate: number, previous: Step | undefined) => Step;
+  /** The next commit is due: brings its scalars up to date, once for all parameters. Called in order, once a commit. */
+  readonly begin: (step: Step, learningRate: number) => void;
   /** Updates parameters[from … to−1] with their gradients; state[k] has the same places as `parameters`. */
   readonly update: (
     kernels: UpdateKernels,
@@ -25,11 +22,17 @@ export interface Optimizer {
   ) => void;
 }
 
-/** What one commit has in common for all parameters. */
+/** What the commit at hand has in common for all parameters. */
 export interface Step {
-  readonly commit: number;
-  readonly learningRate: number;
+  /** 1, 2, …; 0 before the first one. */
+  commit: number;
+  learningRate: number;
   /** Running products β₁ᵗ and β₂ᵗ (1 where the rule has none): a product, not a power, so that bits never vary. */
-  readonly beta1: number;
-  readonly beta2: number;
+  beta1: number;
+  beta2: number;
+}
+
+/** Before the first commit of a run. */
+export function newStep(): Step {
+  return { commit: 0, learningRate: 0, beta1: 1, beta2: 1 };
 }

@@ -2,13 +2,14 @@ import { activationFunction } from "../math/activation-functions.ts";
 import type { Backend } from "../math/kernels/backend.ts";
 import { loss } from "../math/losses.ts";
 import type { Block } from "../math/kernels/block.ts";
+import { newStep } from "../math/optimizer.ts";
 import { optimizer } from "../math/optimizers.ts";
 import type { Receiver } from "../message/actor.ts";
 import type { Model } from "../model/model.ts";
 import { noFrame } from "../neuron/frame.ts";
 import { Inflow } from "../neuron/inflow.ts";
 import { LossActor } from "../neuron/loss-actor.ts";
-import { type Learning, type Memory, beforeFirstStep } from "../neuron/memory.ts";
+import type { Learning, Memory } from "../neuron/memory.ts";
 import { Population } from "../neuron/population.ts";
 import type { Shared } from "../neuron/shared.ts";
 import { LocalTransport } from "../transport/local.ts";
@@ -111,7 +112,7 @@ function errorWeightsOf(backend: Backend, parameters: Block, feedback: Float64Ar
 
 /** What stands in `learning` while nobody trains. */
 export function notLearning(): Learning {
-  return { optimizer: optimizer({ name: "sgd" }), state: [], step: beforeFirstStep, commitAfter: "batch" };
+  return { optimizer: optimizer({ name: "sgd" }), state: [], step: newStep(), commitAfter: "batch" };
 }
 
 /** Of each population of outputs, by its first slot: the number of that neuron among the outputs. */

@@ -23,6 +23,7 @@ export function loadBatch(
   if (frame.samples !== count || frame.microBatches[0]?.samples !== Math.min(microBatch, count)) {
     frame.samples = count;
     frame.microBatches = cutMicroBatches(count, microBatch);
+    frame.sizes = frame.microBatches.map((part) => part.samples);
   }
   const { inputs, inputWidth, targets, targetWidth } = samples;
   for (let i = 0; i < inputWidth; i++) {
@@ -35,5 +36,5 @@ export function loadBatch(
     for (let k = 0; k < targetWidth; k++) loss.targets[s * targetWidth + k] = targets[row + k]!;
   }
   loss.next = purpose === "evaluate" ? "stop" : "back";
-  return frame.microBatches.map((part) => part.samples);
+  return frame.sizes;
 }

@@ -228,11 +228,9 @@ export class Network {
     const { learning, rate } = learningOf(options, memory.backend, memory.parameters.numbers.length);
     memory.learning = learning;
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
-    let commit = 0;
     this.#beginCommit = () => {
       if (options.clipping) clipGradients(options.clipping, memory.gradients.numbers, memory.frozen);
-      learning.step = learning.optimizer.begin(commit + 1, rate(commit), learning.step);
-      commit++;
+      learning.optimizer.begin(learning.step, rate(learning.step.commit));
     };
   }
 

@@ -3,10 +3,10 @@ import type { Samples } from "../data/samples.ts";
 import type { Backend } from "../math/kernels/backend.ts";
 import type { ClippingOptions } from "../math/gradient-clipping.ts";
 import { type LearningRateOptions, learningRate } from "../math/learning-rates.ts";
-import type { OptimizerName } from "../math/optimizer.ts";
+import { newStep, type OptimizerName } from "../math/optimizer.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
 import type { TrainSettings } from "../trace/event.ts";
-import { type Learning, beforeFirstStep } from "../neuron/memory.ts";
+import type { Learning } from "../neuron/memory.ts";
 
 export interface TrainOptions {
   readonly epochs: number;
@@ -27,12 +27,25 @@ export interface TrainOptions {
    * or fails on its way back has then committed in part.
    */
   readonly commitAfter?: "batch" | "delta" | undefined;
-  /** Called after every batch: a promise makes the run wait for it, so that timers, keys and signals get their turn. */
+  /**
+   * "batch" unless said: the run tells of every batch and epoch. "epoch": of epochs alone, which spares what small batches
+   * cost most.
+   */
+  readonly report?: "batch" | "epoch" | undefined;
+  /** Called after all that is told of: a promise makes the run wait for it, so that timers, keys and signals get their turn. */
   readonly pause?: (() => Promise<void> | undefined) | undefined;
 }
 
 export function planOf(options: TrainOptions): TrainingPlan {
-  const { epochs, batchSize, microBatch = batchSize, shuffle, validation, commitAfter = "batch" } = options;
+  const {
+    epochs,
+    batchSize,
+    microBatch = batchSize,
+    shuffle,
+    validation,
+    commitAfter = "batch",
+    report = "batch",
+  } = options;
   expectWhole("epochs", epochs, 0);
   expectWhole("batchSize", batchSize, 1);
   expectWhole("microBatch", microBatch, 1);
@@ -46,7 +59,7 @@ export function planOf(options: TrainOptions): TrainingPlan {
       'commitAfter: expected no clipping with "delta", as no neuron knows the whole gradient then',
     );
   }
-  return { epochs, batchSize, microBatch, shuffle, validation, commitAfter };
+  return { epochs, batchSize, microBatch, shuffle, validation, commitAfter, report };
 }
 
 /** What the coordinator says when a run of training begins. */
@@ -69,7 +82,7 @@ export function learningOf(options: TrainOptions, backend: Backend, parameters: 
   const chosen = optimizer(typeof rule === "string" ? { name: rule } : rule);
   const state = Array.from({ length: chosen.slots }, () => backend.allocate(parameters));
   const rate = learningRate(options.learningRate);
-  const learning: Learning = { optimizer: chosen, state, step: beforeFirstStep, commitAfter };
+  const learning: Learning = { optimizer: chosen, state, step: newStep(), commitAfter };
   return { learning, rate };
 }
 

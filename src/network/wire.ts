@@ -24,14 +24,24 @@ export function wire(graph: Graph): Wired {
 }
 
 function arcsInto({ nodes, firstSlot, size, arcs }: Graph): Wiring {
-  const { starts: arcsOf, order } = group(nodes, arcs.head, (arc) => arcs.weightAt[arc]! >= 0);
+  const { starts, order } = group(nodes, arcs.head, (arc) => arcs.weightAt[arc]! >= 0);
+  const arcsOf = new Int32Array(nodes + 1);
+  // Who hears nobody hears an arc without senders: no neuron has to ask whether it has any.
+  const heard: (number | undefined)[] = [];
+  for (let node = 0; node < nodes; node++) {
+    if (starts[node] === starts[node + 1]) heard.push(undefined);
+    for (let i = starts[node]!; i < starts[node + 1]!; i++) heard.push(order[i]);
+    arcsOf[node + 1] = heard.length;
+  }
+  const column = (read: (arc: number) => number): Int32Array =>
+    Int32Array.from(heard, (arc) => (arc === undefined ? 0 : read(arc)));
   return {
     arcsOf,
-    slot: order.map((arc) => firstSlot[arcs.tail[arc]!]!),
-    count: order.map((arc) => size[arcs.tail[arc]!]!),
-    weightAt: order.map((arc) => arcs.weightAt[arc]!),
-    weightStep: order.map((arc) => arcs.tailStep[arc]!),
-    memberStep: order.map((arc) => arcs.headStep[arc]!),
+    slot: column((arc) => firstSlot[arcs.tail[arc]!]!),
+    count: column((arc) => size[arcs.tail[arc]!]!),
+    weightAt: column((arc) => arcs.weightAt[arc]!),
+    weightStep: column((arc) => arcs.tailStep[arc]!),
+    memberStep: column((arc) => arcs.headStep[arc]!),
   };
 }
 

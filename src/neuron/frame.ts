@@ -29,6 +29,8 @@ export interface Frame {
   batch: number;
   samples: number;
   microBatches: readonly MicroBatch[];
+  /** The samples of each. */
+  sizes: readonly number[];
 }
 
 /** A frame for up to `stride` samples. Its pages cost no memory until they are written. */
@@ -44,6 +46,7 @@ export function createFrame(backend: Backend, neurons: number, outputs: number, 
     batch: -1,
     samples: 0,
     microBatches: [],
+    sizes: [],
   };
 }
 
@@ -65,6 +68,7 @@ export const noFrame: Frame = {
   batch: -1,
   samples: 0,
   microBatches: [],
+  sizes: [],
 };
 
 /** Cuts `samples` columns into micro-batches of `size`, the last one with what is left. */

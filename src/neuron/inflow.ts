@@ -22,48 +22,73 @@ export class Inflow {
     this.#to = wiring.arcsOf[node + 1]!;
   }
 
-  /** into[at + s] += Σ weight · message at neuron `member`, in synapse order. */
-  addWeighted(member: number, part: MicroBatch, into: Block, at: number): void {
+  /**
+   * into[at + s] = start + Σ weight · message at neuron `member`, in synapse order; −1, or the first place of `into` where
+   * the sum is not finite.
+   */
+  sum(member: number, part: MicroBatch, start: number, into: Block, at: number): number {
     const { backend, frame, parameters, errorWeights } = this.#memory;
     const { kernels } = backend;
     const forward = this.#direction === "forward";
     const weights = forward ? parameters : errorWeights;
     const messages = forward ? frame.a : frame.delta;
+    const { stride } = frame;
     const { slot, count, weightAt, weightStep, memberStep } = this.#wiring;
-    for (let r = this.#from; r < this.#to; r++) {
-      kernels.accumulate(
+    let r = this.#from;
+    let stopped = kernels.weightedSum(
+      into,
+      at,
+      start,
+      weights,
+      weightAt[r]! + member * memberStep[r]!,
+      weightStep[r]!,
+      messages,
+      slot[r]! * stride + part.first,
+      stride,
+      count[r]!,
+      part.samples,
+    );
+    for (r++; r < this.#to; r++) {
+      stopped = kernels.accumulate(
         into,
         at,
         weights,
         weightAt[r]! + member * memberStep[r]!,
         weightStep[r]!,
         messages,
-        slot[r]! * frame.stride + part.first,
-        frame.stride,
+        slot[r]! * stride + part.first,
+        stride,
         count[r]!,
         part.samples,
       );
     }
+    return stopped;
   }
 
-  /** The gradient of each weight, in the weight's own place: the mean over the batch of message · delta. */
-  correlate(member: number, deltaAt: number): void {
+  /**
+   * The gradient of each weight, in the weight's own place: the mean over the batch of message · delta. Returns the mean of
+   * delta.
+   */
+  correlate(member: number, deltaAt: number): number {
     const { backend, frame, gradients } = this.#memory;
     const { kernels } = backend;
+    const { stride, samples } = frame;
     const { slot, count, weightAt, memberStep } = this.#wiring;
+    let mean = 0;
     for (let r = this.#from; r < this.#to; r++) {
-      kernels.correlate(
+      mean = kernels.correlate(
         gradients,
         weightAt[r]! + member * memberStep[r]!,
         frame.a,
-        slot[r]! * frame.stride,
-        frame.stride,
+        slot[r]! * stride,
+        stride,
         count[r]!,
         frame.delta,
         deltaAt,
-        frame.samples,
-        1 / frame.samples,
+        samples,
+        1 / samples,
       );
     }
+    return mean;
   }
 }

@@ -3,13 +3,14 @@ import type { ActivationName } from "../math/activation-function.ts";
 import { activationFunction } from "../math/activation-functions.ts";
 import { type Block, blockOf } from "../math/kernels/block.ts";
 import { jsBackend } from "../math/kernels/js-backend.ts";
+import { newStep } from "../math/optimizer.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
 import type { Activation, ErrorSignal, RowMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import { createFrame } from "./frame.ts";
 import { Inbox } from "./inbox.ts";
 import { Inflow } from "./inflow.ts";
-import { type Memory, beforeFirstStep } from "./memory.ts";
+import type { Memory } from "./memory.ts";
 import type { Neuron } from "./neuron.ts";
 import { Population } from "./population.ts";
 import type { Shared } from "./shared.ts";
@@ -102,7 +103,7 @@ export class LoneNeuron {
   /** The batch is complete: its gradient, then the update; the next batch may come. */
   commit(learningRate: number): void {
     const { frame, learning } = this.#memory;
-    learning.step = learning.optimizer.begin(learning.step.commit + 1, learningRate, learning.step);
+    learning.optimizer.begin(learning.step, learningRate);
     this.#population.receive("gradient", 0);
     this.#population.receive("commit", 0);
     this.#activations.clear();
@@ -134,7 +135,7 @@ function createMemory(
     learning: {
       optimizer: chosen,
       state: Array.from({ length: chosen.slots }, empty),
-      step: beforeFirstStep,
+      step: newStep(),
       commitAfter: "batch",
     },
   };

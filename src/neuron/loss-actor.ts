@@ -97,11 +97,13 @@ export class LossActor implements Receiver {
 
   #evaluate(sample: number): void {
     const { frame } = this.#memory;
+    const [z, a, error] = [frame.z.numbers, frame.a.numbers, frame.error.numbers];
     const width = this.#slots.length;
     for (let k = 0; k < width; k++) {
       const place = this.#slots[k]! * frame.stride + sample;
-      this.#z[k] = frame.z.numbers[place]!;
-      this.#a[k] = frame.a.numbers[place]!;
+      this.#z[k] = z[place]!;
+      this.#a[k] = a[place]!;
+      this.outputs[sample * width + k] = a[place]!;
       this.#target[k] = this.targets[sample * width + k]!;
     }
     const loss = this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error);
@@ -110,8 +112,7 @@ export class LossActor implements Receiver {
       throw new RunError(`loss: expected a finite loss; got ${String(loss)} (${where})`);
     }
     this.losses[sample] = loss;
-    this.outputs.set(this.#a, sample * width);
-    for (let k = 0; k < width; k++) frame.error.numbers[k * frame.stride + sample] = this.#error[k]!;
+    for (let k = 0; k < width; k++) error[k * frame.stride + sample] = this.#error[k]!;
   }
 
   #message({ index, first, samples }: MicroBatch): LossMessage {

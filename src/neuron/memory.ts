@@ -29,8 +29,7 @@ export interface Learning {
   readonly optimizer: Optimizer;
   /** The optimizer's numbers, each block in the parameters' places. */
   readonly state: readonly Block[];
-  /** What the commit at hand has in common for all parameters. */
-  step: Step;
+  readonly step: Step;
   /**
    * "batch": neurons wait for the coordinator, so that error signals meet the weights that the forward pass used.
    * "delta": each population commits as soon as it has its own delta, and what lies upstream multiplies by the
@@ -38,6 +37,3 @@ export interface Learning {
    */
   readonly commitAfter: "batch" | "delta";
 }
-
-/** The step that the first commit of a run follows. */
-export const beforeFirstStep: Step = { commit: 0, learningRate: 0, beta1: 1, beta2: 1 };

@@ -52,28 +52,23 @@ export class Neuron {
   /** All activations of a micro-batch are in: z = b + Σ w·a, a = σ(z); the gain σ'(z) is kept for the way back. */
   forward(part: MicroBatch): void {
     const { memory, inputs, activation } = this.#shared;
-    const { backend, frame } = memory;
-    const { kernels } = backend;
+    const { z, a, gain } = memory.frame;
     const at = this.#place(part.first);
-    kernels.fill(frame.z, at, part.samples, this.bias);
-    inputs.addWeighted(this.#member, part, frame.z, at);
-    const stopped = kernels.firstNotFinite(frame.z, at, part.samples);
-    if (stopped >= 0) throw this.#nonFinite("forward", frame.z, stopped);
-    activation.apply(frame.z.numbers, frame.a.numbers, frame.gain.numbers, at, at + part.samples);
+    const stopped = inputs.sum(this.#member, part, this.bias, z, at);
+    if (stopped >= 0) throw this.#nonFinite("forward", z, stopped);
+    activation.apply(z.numbers, a.numbers, gain.numbers, at, at + part.samples);
     this.sendDown(part);
   }
 
   /** All error signals of a micro-batch are in: δ = σ'(z) · Σ w·δ; at an output, the loss's term joins the sum. */
   backward(part: MicroBatch): void {
     const { memory, errors, loss } = this.#shared;
-    const { backend, frame } = memory;
-    const { kernels } = backend;
+    const { gain, delta } = memory.frame;
     const at = this.#place(part.first);
-    kernels.fill(frame.delta, at, part.samples, 0);
-    errors.addWeighted(this.#member, part, frame.delta, at);
+    errors.sum(this.#member, part, 0, delta, at);
     if (loss?.enters === "activation") this.#addError(part, at);
-    const stopped = kernels.amplify(frame.gain, frame.delta, at, part.samples);
-    if (stopped >= 0) throw this.#nonFinite("backward", frame.delta, stopped);
+    const stopped = memory.backend.kernels.amplify(gain, delta, at, part.samples);
+    if (stopped >= 0) throw this.#nonFinite("backward", delta, stopped);
     if (loss?.enters === "pre-activation") this.#addError(part, at);
     this.#sendUp(part);
   }
@@ -92,15 +87,8 @@ export class Neuron {
   /** All of the batch is in: ∂C/∂w = a·δ and ∂C/∂b = δ, averaged over its samples. */
   gradient(): void {
     const { memory, inputs } = this.#shared;
-    const { backend, frame, gradients } = memory;
-    const { kernels } = backend;
-    inputs.correlate(this.#member, this.#place(0));
-    gradients.numbers[this.#biasAt] = kernels.total(
-      frame.delta,
-      this.#place(0),
-      frame.samples,
-      1 / frame.samples,
-    );
+    const { gradients } = memory;
+    gradients.numbers[this.#biasAt] = inputs.correlate(this.#member, this.#place(0));
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
   }
 

@@ -5,10 +5,14 @@ import { Neuron } from "./neuron.ts";
 import { NeuronError } from "./neuron-error.ts";
 import type { Shared } from "./shared.ts";
 
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- members are counted from 0 to the last one */
+
 /** Alike neurons that hear the same senders, so that all are ready at once: told once, each computes for itself. */
 export class Population implements Receiver {
   readonly shared: Shared;
   readonly neurons: readonly Neuron[];
+  /** Whose turn it is. */
+  #telling = 0;
 
   constructor(shared: Shared, size: number) {
     this.shared = shared;
@@ -19,18 +23,14 @@ export class Population implements Receiver {
 
   /** One task for all its neurons, in order. What one of them throws ends the run, with its name. */
   receive(task: Task, microBatch: number): void {
-    const { memory, role, firstSlot, idOf } = this.shared;
+    const { memory, role } = this.shared;
     const part = memory.frame.microBatches[microBatch] ?? nothing;
     if (task === "commit") this.shared.version++;
-    let member = 0;
+    this.#telling = 0;
     try {
-      for (const neuron of this.neurons) {
-        this.#tell(neuron, task, part);
-        member++;
-      }
+      this.#tell(task, part);
     } catch (cause) {
-      if (cause instanceof RunError) throw cause;
-      throw new NeuronError(idOf(firstSlot + member), task, memory.frame.batch, part, cause);
+      throw cause instanceof RunError ? cause : this.#failure(task, part, cause);
     }
     // The bug to be looked at (see Learning): upstream is told only after this returns, so it meets updated weights.
     if (task === "backward" && role === "computing" && memory.learning.commitAfter === "delta") {
@@ -39,13 +39,33 @@ export class Population implements Receiver {
     }
   }
 
-  #tell(neuron: Neuron, task: Task, part: MicroBatch): void {
-    if (task === "forward") {
-      if (this.shared.role === "input") neuron.sendDown(part);
-      else neuron.forward(part);
-    } else if (task === "backward") neuron.backward(part);
-    else if (task === "gradient") neuron.gradient();
-    else neuron.commit();
+  /** Each task has a loop of its own, in which all neurons are told alike. */
+  #tell(task: Task, part: MicroBatch): void {
+    const count = this.neurons.length;
+    switch (task) {
+      case "forward":
+        if (this.shared.role === "input") for (let i = 0; i < count; i++) this.#next(i).sendDown(part);
+        else for (let i = 0; i < count; i++) this.#next(i).forward(part);
+        break;
+      case "backward":
+        for (let i = 0; i < count; i++) this.#next(i).backward(part);
+        break;
+      case "gradient":
+        for (let i = 0; i < count; i++) this.#next(i).gradient();
+        break;
+      case "commit":
+        for (let i = 0; i < count; i++) this.#next(i).commit();
+    }
+  }
+
+  #next(member: number): Neuron {
+    this.#telling = member;
+    return this.neurons[member]!;
+  }
+
+  #failure(task: Task, part: MicroBatch, cause: unknown): NeuronError {
+    const { memory, firstSlot, idOf } = this.shared;
+    return new NeuronError(idOf(firstSlot + this.#telling), task, memory.frame.batch, part, cause);
   }
 }
 

@@ -38,9 +38,12 @@ export class Gather implements Outlet {
   readonly #linksInto: Int32Array;
   /** Samples of each open micro-batch. */
   #samples: readonly number[] = [];
-  /** Senders, and links, still to come: one counter a micro-batch and node. */
+  /** Senders, and links, still to come: one counter a micro-batch and node. At 0 it begins anew, for the next batch. */
   #unsent = new Int32Array(0);
   #missing = new Int32Array(0);
+  /** Neurons that somebody hears; and how many times one of them has yet to send before all counters begin anew. */
+  readonly #heard: number;
+  #awaited = 0;
 
   constructor(links: Links, task: Task, mailbox: Mailbox, receivers: readonly Receiver[]) {
     this.#links = links;
@@ -49,6 +52,10 @@ export class Gather implements Outlet {
     this.#receivers = receivers;
     this.#linksInto = new Int32Array(links.nodes);
     for (const listener of links.listeners) this.#linksInto[listener]!++;
+    this.#heard = links.senders.reduce(
+      (sum, size, node) => (links.listenersOf[node] === links.listenersOf[node + 1] ? sum : sum + size),
+      0,
+    );
   }
 
   get inFlight(): number {
@@ -58,13 +65,20 @@ export class Gather implements Outlet {
   /** A batch begins: so many micro-batches, of so many samples each. What an earlier one left in flight is dropped. */
   open(samples: readonly number[]): void {
     this.dropped += this.inFlight;
-    const { nodes, senders } = this.#links;
+    const all = this.#heard * samples.length;
+    const isAsNew = this.#awaited === 0 || this.#awaited === all;
+    if (!isAsNew || samples.length !== this.#samples.length) this.#beginAnew(samples.length);
     this.#samples = samples;
-    if (this.#unsent.length < nodes * samples.length) {
-      this.#unsent = new Int32Array(nodes * samples.length);
-      this.#missing = new Int32Array(nodes * samples.length);
+    this.#awaited = all;
+  }
+
+  #beginAnew(microBatches: number): void {
+    const { nodes, senders } = this.#links;
+    if (this.#unsent.length < nodes * microBatches) {
+      this.#unsent = new Int32Array(nodes * microBatches);
+      this.#missing = new Int32Array(nodes * microBatches);
     }
-    for (let m = 0; m < samples.length; m++) {
+    for (let m = 0; m < microBatches; m++) {
       this.#unsent.set(senders, m * nodes);
       this.#missing.set(this.#linksInto, m * nodes);
     }
@@ -76,9 +90,11 @@ export class Gather implements Outlet {
   }
 
   send(node: number, microBatch: number): void {
-    const { nodes, listenersOf, listeners, messagesOut } = this.#links;
+    const { nodes, senders, listenersOf, listeners, messagesOut } = this.#links;
     const base = microBatch * nodes;
+    this.#awaited--;
     if (--this.#unsent[base + node]! > 0) return;
+    this.#unsent[base + node] = senders[node]!;
     this.sent += messagesOut[node]! * this.#samples[microBatch]!;
     const end = listenersOf[node + 1]!;
     for (let i = listenersOf[node]!; i < end; i++) this.#arrive(listeners[i]!, base, microBatch);
@@ -86,6 +102,7 @@ export class Gather implements Outlet {
 
   #arrive(listener: number, base: number, microBatch: number): void {
     if (--this.#missing[base + listener]! > 0) return;
+    this.#missing[base + listener] = this.#linksInto[listener]!;
     this.delivered += this.#links.messagesIn[listener]! * this.#samples[microBatch]!;
     this.#mailbox.post(this.#receivers[listener]!, this.#task, microBatch);
   }

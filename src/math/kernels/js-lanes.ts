@@ -1,10 +1,11 @@
+import type { Numbers } from "../precision.ts";
 import type { Block } from "./block.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels */
 
 const { fround } = Math;
 
-// Sums over the samples of a batch in two lanes (f64) and in four (f32): see Kernels.correlate and Kernels.total. What the
+// Sums over the samples of a batch in two lanes (f64) and in four (f32): see Kernels.correlate. What the
 // last round of lanes has no sample for is left out, which changes no sum that began at +0.
 
 export function correlateF64(
@@ -18,7 +19,7 @@ export function correlateF64(
   deltaAt: number,
   samples: number,
   scale: number,
-): void {
+): number {
   const paired = samples - (samples % 2);
   let k = 0;
   let p = blockAt;
@@ -56,6 +57,7 @@ export function correlateF64(
     if (paired < samples) p0 += block[p + paired]! * delta[deltaAt + paired]!;
     out[outAt + k] = (p0 + p1) * scale;
   }
+  return totalF64(delta, deltaAt, samples, scale);
 }
 
 export function correlateF32(
@@ -69,7 +71,7 @@ export function correlateF32(
   deltaAt: number,
   samples: number,
   scale: number,
-): void {
+): number {
   const factor = fround(scale);
   const whole = samples - (samples % 4);
   for (let k = 0, p = blockAt; k < terms; k++, p += stride) {
@@ -90,9 +92,10 @@ export function correlateF32(
     if (rest > 2) p2 = fround(p2 + fround(block[x + 2]! * delta[d + 2]!));
     out[outAt + k] = fround(fround(fround(p0 + p1) + fround(p2 + p3)) * factor);
   }
+  return totalF32(delta, deltaAt, samples, scale);
 }
 
-export function totalF64({ numbers: delta }: Block, deltaAt: number, samples: number, scale: number): number {
+function totalF64(delta: Numbers, deltaAt: number, samples: number, scale: number): number {
   let even = 0;
   let odd = 0;
   for (let s = 0; s < samples; s += 2) even += delta[deltaAt + s]!;
@@ -100,7 +103,7 @@ export function totalF64({ numbers: delta }: Block, deltaAt: number, samples: nu
   return (even + odd) * scale;
 }
 
-export function totalF32({ numbers: delta }: Block, deltaAt: number, samples: number, scale: number): number {
+function totalF32(delta: Numbers, deltaAt: number, samples: number, scale: number): number {
   const lane = (r: number): number => {
     let sum = 0;
     for (let s = r; s < samples; s += 4) sum = fround(sum + delta[deltaAt + s]!);

@@ -8,14 +8,26 @@ import type { Block } from "./block.ts";
  * stand at blockAt + k·stride + s.
  */
 export interface Kernels extends UpdateKernels {
-  /** out[outAt + s] = value */
-  readonly fill: (out: Block, outAt: number, samples: number, value: number) => void;
-
   /**
-   * out[outAt + s] += Σₖ weights[weightAt + k·weightStep] · block[blockAt + k·stride + s], k ascending from 0,
+   * out[outAt + s] = start + Σₖ weights[weightAt + k·weightStep] · block[blockAt + k·stride + s], k ascending from 0,
    * one accumulator a sample. A step of 1 walks a neuron's row (forward), a step of a row's length walks a column
-   * of other neurons' rows (backward).
+   * of other neurons' rows (backward). −1, or the first place of `out` where the sum is not finite.
    */
+  readonly weightedSum: (
+    out: Block,
+    outAt: number,
+    start: number,
+    weights: Block,
+    weightAt: number,
+    weightStep: number,
+    block: Block,
+    blockAt: number,
+    stride: number,
+    terms: number,
+    samples: number,
+  ) => number;
+
+  /** The same, but each sum starts from what stands in `out`. */
   readonly accumulate: (
     out: Block,
     outAt: number,
@@ -27,10 +39,7 @@ export interface Kernels extends UpdateKernels {
     stride: number,
     terms: number,
     samples: number,
-  ) => void;
-
-  /** The first of places at … at + samples − 1 where the number is not finite; −1 if there is none. */
-  readonly firstNotFinite: (block: Block, at: number, samples: number) => number;
+  ) => number;
 
   /**
    * delta[at + s] = gain[at + s] · delta[at + s]; −1, or the first place where the product is not finite. What stands
@@ -45,6 +54,7 @@ export interface Kernels extends UpdateKernels {
    * out[outAt + k] = (lane₀ + lane₁) · scale, where lane r sums block[blockAt + k·stride + s] · delta[deltaAt + s]
    * over the samples s = r, r + 2, r + 4, … of the whole batch, ascending from +0. In f32 there are four lanes, and
    * their sum is (lane₀ + lane₁) + (lane₂ + lane₃).
+   * Returns the same of delta alone, which is the gradient of the bias.
    */
   readonly correlate: (
     out: Block,
@@ -57,10 +67,7 @@ export interface Kernels extends UpdateKernels {
     deltaAt: number,
     samples: number,
     scale: number,
-  ) => void;
-
-  /** The same lanes over delta alone, their sum · scale. */
-  readonly total: (delta: Block, deltaAt: number, samples: number, scale: number) => number;
+  ) => number;
 }
 
 /**

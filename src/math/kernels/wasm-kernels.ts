@@ -4,12 +4,11 @@ import type { Kernels } from "./kernels.ts";
 /** What assembly/index.ts exports: places are addresses; steps, strides and the lengths of vectors count bytes. */
 export type WasmExports = Readonly<
   Record<
+    | "weightedSum"
     | "accumulate"
-    | "firstNotFinite"
     | "amplify"
     | "add"
     | "correlate"
-    | "total"
     | "sgd"
     | "momentum"
     | "nesterov"
@@ -23,17 +22,25 @@ export type WasmExports = Readonly<
 export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
   const size = precision === "f64" ? 8 : 4;
   // Taken out once: the object that holds them is slow to look things up in.
-  const { accumulate, firstNotFinite, amplify, add, correlate, total } = wasm;
+  const { weightedSum, accumulate, amplify, add, correlate } = wasm;
   const { sgd, momentum, nesterov, rmsprop, adam } = wasm;
   return {
-    // A handful of numbers: written sooner than WebAssembly is called.
-    fill(out, outAt, samples, value) {
-      const { numbers } = out;
-      for (let s = 0; s < samples; s++) numbers[outAt + s] = value;
+    weightedSum(out, outAt, start, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
+      const stopped = weightedSum(
+        out.address + outAt * size,
+        start,
+        weights.address + weightAt * size,
+        weightStep * size,
+        block.address + blockAt * size,
+        stride * size,
+        terms,
+        samples * size,
+      );
+      return stopped < 0 ? -1 : outAt + stopped / size;
     },
 
     accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
-      accumulate(
+      const stopped = accumulate(
         out.address + outAt * size,
         weights.address + weightAt * size,
         weightStep * size,
@@ -42,11 +49,7 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
         terms,
         samples * size,
       );
-    },
-
-    firstNotFinite(block, at, samples) {
-      const found = firstNotFinite(block.address + at * size, samples * size);
-      return found < 0 ? -1 : at + found / size;
+      return stopped < 0 ? -1 : outAt + stopped / size;
     },
 
     amplify(gain, delta, at, samples) {
@@ -60,7 +63,7 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
     },
 
     correlate(out, outAt, block, blockAt, stride, terms, delta, deltaAt, samples, scale) {
-      correlate(
+      return correlate(
         out.address + outAt * size,
         block.address + blockAt * size,
         stride * size,
@@ -69,10 +72,6 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
         samples * size,
         scale,
       );
-    },
-
-    total(delta, deltaAt, samples, scale) {
-      return total(delta.address + deltaAt * size, samples * size, scale);
     },
 
     sgd(parameters, gradients, from, to, rate, decay) {

@@ -1,4 +1,5 @@
 import type { Optimizer, OptimizerName } from "../optimizer.ts";
+import { beginPlainly } from "./sgd.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
@@ -36,12 +37,11 @@ function withMoments(name: OptimizerName, { beta1, beta2, epsilon }: Moments, de
   return {
     name,
     slots: 2,
-    begin: (commit, learningRate, previous) => ({
-      commit,
-      learningRate,
-      beta1: (previous?.beta1 ?? 1) * beta1,
-      beta2: (previous?.beta2 ?? 1) * beta2,
-    }),
+    begin(step, learningRate) {
+      beginPlainly(step, learningRate);
+      step.beta1 *= beta1;
+      step.beta2 *= beta2;
+    },
     update: (kernels, step, parameters, gradients, state, from, to) => {
       const rate = step.learningRate / (1 - step.beta1);
       const correction = Math.sqrt(1 - step.beta2);

@@ -15,7 +15,8 @@ export function sgd({ weightDecay }: { readonly weightDecay: number }): Optimize
   };
 }
 
-/** The step of a rule without running products. */
-export function beginPlainly(commit: number, learningRate: number): Step {
-  return { commit, learningRate, beta1: 1, beta2: 1 };
+/** The next step of a rule without running products. */
+export function beginPlainly(step: Step, learningRate: number): void {
+  step.commit++;
+  step.learningRate = learningRate;
 }

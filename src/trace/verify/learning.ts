@@ -1,6 +1,6 @@
 import { clipping } from "../../math/gradient-clipping.ts";
 import { type LearningRate, learningRate } from "../../math/learning-rates.ts";
-import type { Optimizer, Step } from "../../math/optimizer.ts";
+import { newStep, type Optimizer, type Step } from "../../math/optimizer.ts";
 import { optimizer } from "../../math/optimizers.ts";
 import { type Numbers, newNumbers, type Precision } from "../../math/precision.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
@@ -21,9 +21,8 @@ export interface Learning {
   hasMetBatch: boolean;
   /** One of its batches was given up, and with it the run. */
   isOver: boolean;
-  /** What the commit at hand has in common for all rows, and how many were begun. */
-  step: Step | undefined;
-  commits: number;
+  /** What the commit at hand has in common for all rows. */
+  readonly step: Step;
 }
 
 /** The beginning of a run: its memory is empty. */
@@ -43,16 +42,14 @@ export function newLearning(
     epochs: newEpochBook(),
     hasMetBatch: false,
     isOver: false,
-    step: undefined,
-    commits: 0,
+    step: newStep(),
   };
 }
 
 /** The next commit of the run is due. */
 export function beginCommit(learning: Learning): void {
-  const { commits, rate, step } = learning;
-  learning.step = learning.optimizer.begin(commits + 1, rate(commits), step);
-  learning.commits++;
+  const { optimizer: rule, rate, step } = learning;
+  rule.begin(step, rate(step.commit));
 }
 
 const settingNames: readonly (keyof TrainSettings)[] = [

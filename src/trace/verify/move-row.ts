@@ -52,7 +52,7 @@ function moveFree({ wiring, precision, rows }: Audit, learning: Learning, from: 
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(kernels, step!, parameters, gradients, memory, i, to);
+    optimizer.update(kernels, step, parameters, gradients, memory, i, to);
     i = to;
   }
 }

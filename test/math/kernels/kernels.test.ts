@@ -45,8 +45,15 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
           expected.numbers[5 + s] = round(at(expected, 5 + s) + product);
         }
       }
+      const fresh = copyOf(out);
       kernels.accumulate(out, 5, weights, 2, step, block, 3, stride, terms, samples);
       expect(out.numbers).toEqual(expected.numbers);
+      // The same from a start that all samples have in common.
+      const sum = copyOf(fresh);
+      for (let s = 0; s < samples; s++) sum.numbers[5 + s] = 0.7;
+      kernels.accumulate(sum, 5, weights, 2, step, block, 3, stride, terms, samples);
+      expect(kernels.weightedSum(fresh, 5, 0.7, weights, 2, step, block, 3, stride, terms, samples)).toBe(-1);
+      expect(fresh.numbers).toEqual(sum.numbers);
     },
   );
 
@@ -69,14 +76,9 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
       const sum = laneSum((s) => round(at(block, 3 + k * stride + s) * at(delta, 5 + s)), samples);
       expected.numbers[2 + k] = round(sum * round(0.3));
     }
-    kernels.correlate(out, 2, block, 3, stride, terms, delta, 5, samples, 0.3);
+    const mean = kernels.correlate(out, 2, block, 3, stride, terms, delta, 5, samples, 0.3);
+    expect(mean).toBe(round(laneSum((s) => at(delta, 5 + s), samples) * round(0.3)));
     expect(out.numbers).toEqual(expected.numbers);
-  });
-
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 11, 33])("total the deltas of %i samples in the same lanes", (samples) => {
-    const delta = draw(60);
-    const expected = round(laneSum((s) => at(delta, 5 + s), samples) * round(0.3));
-    expect(kernels.total(delta, 5, samples, 0.3)).toBe(expected);
   });
 
   it("meet nothing of what stands beside their vectors", () => {
@@ -88,17 +90,19 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
     expect(out.numbers).toEqual(around(3, 4, 5).numbers);
     expect(kernels.amplify(around(2, 2, 2), out, 2, samples)).toBe(-1);
     expect(out.numbers).toEqual(around(6, 8, 10).numbers);
-    expect(kernels.total(out, 2, samples, 1)).toBe(24);
     const gradient = around(0);
-    kernels.correlate(gradient, 2, around(1, 0, 1), 2, 9, 1, out, 2, samples, 1);
+    expect(kernels.correlate(gradient, 2, around(1, 0, 1), 2, 9, 1, out, 2, samples, 1)).toBe(24);
     expect(gradient.numbers).toEqual(around(16).numbers);
-    expect(kernels.firstNotFinite(out, 2, samples)).toBe(-1);
   });
 
-  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("find that number %i of nine is the first not finite", (place) => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("tell that sum %i of nine is the first not finite", (place) => {
     const numbers = Array.from({ length: 12 }, (_, i) => (i >= 2 + place ? [NaN, Infinity][i % 2] : i) ?? 0);
-    expect(kernels.firstNotFinite(blockOf(numbers), 2, 9)).toBe(2 + place);
-    expect(kernels.firstNotFinite(blockOf(numbers), 2, place)).toBe(-1);
+    const one = blockOf([1]);
+    const sum = (out: Block, samples: number): number =>
+      kernels.weightedSum(out, 3, 5, one, 0, 1, blockOf(numbers), 2, 12, 1, samples);
+    expect(sum(draw(20), 9)).toBe(3 + place);
+    if (place > 0) expect(sum(draw(20), place)).toBe(-1);
+    expect(kernels.accumulate(blockOf(numbers), 2, one, 0, 1, one, 0, 12, 0, 9)).toBe(2 + place);
   });
 
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
@@ -114,9 +118,9 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
     },
   );
 
-  it("fill and add within their places", () => {
+  it("start and add within their places", () => {
     const out = allocate(8);
-    kernels.fill(out, 1, 6, 5);
+    kernels.weightedSum(out, 1, 5, out, 0, 1, out, 0, 1, 0, 6);
     kernels.add(out, 2, blockOf([9, 10, 20, 30, 40, 50, 60]), 1, 5);
     expect([...out.numbers]).toEqual([0, 5, 15, 25, 35, 45, 55, 0]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Step } from "../../../src/math/optimizer.ts";
+import { newStep } from "../../../src/math/optimizer.ts";
 import { optimizer } from "../../../src/math/optimizers.ts";
 import { commitAll } from "./commit-all.ts";
 
@@ -52,8 +52,11 @@ test("a constant gradient moves adam by one rate a commit, at PyTorch's defaults
 
 test("a step carries β₁ᵗ and β₂ᵗ as running products", () => {
   const { begin } = optimizer({ name: "adam" });
-  let step: Step | undefined;
-  const steps = [1, 2, 3].map((commit) => (step = begin(commit, 0.1 * commit, step)));
+  const step = newStep();
+  const steps = [1, 2, 3].map((commit) => {
+    begin(step, 0.1 * commit);
+    return { ...step };
+  });
   expect(steps).toEqual([
     { commit: 1, learningRate: 0.1, beta1: 0.9, beta2: 0.999 },
     { commit: 2, learningRate: 0.2, beta1: 0.9 * 0.9, beta2: 0.999 * 0.999 },

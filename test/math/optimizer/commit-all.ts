@@ -1,6 +1,6 @@
 import { blockOf } from "../../../src/math/kernels/block.ts";
 import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
-import type { Step } from "../../../src/math/optimizer.ts";
+import { newStep } from "../../../src/math/optimizer.ts";
 import { optimizer, type OptimizerOptions } from "../../../src/math/optimizers.ts";
 
 /** The parameters after each commit, from `parameters` on, with one row of gradients a commit. */
@@ -13,9 +13,9 @@ export function commitAll(
   const { slots, begin, update } = optimizer(options);
   const current = blockOf(Float64Array.from(parameters));
   const state = Array.from({ length: slots }, () => blockOf(new Float64Array(parameters.length)));
-  let step: Step | undefined;
-  return gradients.map((row, t) => {
-    step = begin(t + 1, learningRate, step);
+  const step = newStep();
+  return gradients.map((row) => {
+    begin(step, learningRate);
     update(jsKernels("f64"), step, current, blockOf(Float64Array.from(row)), state, 0, row.length);
     return [...current.numbers];
   });

@@ -1,2 +1,2 @@
-export { accumulate, add, amplify, correlate, firstNotFinite, total } from "./kernels";
+export { accumulate, add, amplify, correlate, weightedSum } from "./kernels";
 export { adam, momentum, nesterov, rmsprop, sgd } from "./updates";

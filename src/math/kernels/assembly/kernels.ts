@@ -30,6 +30,21 @@ class Six extends Five {
   f: u8;
 }
 
+export function weightedSum(
+  out: usize,
+  start: Real,
+  weights: usize,
+  weightStep: i32,
+  block: usize,
+  stride: i32,
+  terms: i32,
+  bytes: i32,
+): i32 {
+  const starts = v128.splat<Real>(start);
+  for (let s = 0; s < bytes; s += register) storePart(out + s, starts, bytes - s);
+  return accumulate(out, weights, weightStep, block, stride, terms, bytes);
+}
+
 /**
  * Forward with a weight step of one number, backward with one of a row. As the next sum needs the last one, one register
  * alone waits most of the time; four keep the adder busy, and more would do no better but spare a short pass at the end.
@@ -42,19 +57,21 @@ export function accumulate(
   stride: i32,
   terms: i32,
   bytes: i32,
-): void {
-  while (bytes > 6 * register) {
-    pass<Four>(out, weights, weightStep, block, stride, terms, bytes);
-    out += 4 * register;
+): i32 {
+  let at = out;
+  let left = bytes;
+  for (; left > 6 * register; left -= 4 * register) {
+    pass<Four>(at, weights, weightStep, block, stride, terms, left);
+    at += 4 * register;
     block += 4 * register;
-    bytes -= 4 * register;
   }
-  if (bytes > 5 * register) pass<Six>(out, weights, weightStep, block, stride, terms, bytes);
-  else if (bytes > 4 * register) pass<Five>(out, weights, weightStep, block, stride, terms, bytes);
-  else if (bytes > 3 * register) pass<Four>(out, weights, weightStep, block, stride, terms, bytes);
-  else if (bytes > 2 * register) pass<Three>(out, weights, weightStep, block, stride, terms, bytes);
-  else if (bytes > register) pass<Two>(out, weights, weightStep, block, stride, terms, bytes);
-  else pass<One>(out, weights, weightStep, block, stride, terms, bytes);
+  if (left > 5 * register) pass<Six>(at, weights, weightStep, block, stride, terms, left);
+  else if (left > 4 * register) pass<Five>(at, weights, weightStep, block, stride, terms, left);
+  else if (left > 3 * register) pass<Four>(at, weights, weightStep, block, stride, terms, left);
+  else if (left > 2 * register) pass<Three>(at, weights, weightStep, block, stride, terms, left);
+  else if (left > register) pass<Two>(at, weights, weightStep, block, stride, terms, left);
+  else pass<One>(at, weights, weightStep, block, stride, terms, left);
+  return firstNotFinite(out, bytes);
 }
 
 /** All terms for as many samples as N registers hold, or for `bytes` if that is less. */
@@ -115,7 +132,7 @@ function pass<N>(
 }
 
 /** The place, in bytes, of the first number that is not finite; −1 if there is none. */
-export function firstNotFinite(block: usize, bytes: i32): i32 {
+function firstNotFinite(block: usize, bytes: i32): i32 {
   for (let s = 0; s < bytes; s += register) {
     if (!areFinite(v128.load(block + s), bytes - s)) return s + findNotFinite(block + s);
   }
@@ -159,7 +176,7 @@ export function correlate(
   delta: usize,
   bytes: i32,
   scale: Real,
-): void {
+): Real {
   for (; terms > 3; terms -= 4) {
     const block1 = block + stride;
     const block2 = block1 + stride;
@@ -203,6 +220,7 @@ export function correlate(
     out += sizeof<Real>();
     block += stride;
   }
+  return total(delta, bytes, scale);
 }
 
 /** Four sums of lanes at once: the registers are turned, so that each lane of a register belongs to another sum. */
@@ -223,7 +241,7 @@ function pairSums(x: v128, y: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(x, y, 0, 2, 4, 6), v128.shuffle<f32>(x, y, 1, 3, 5, 7));
 }
 
-export function total(delta: usize, bytes: i32, scale: Real): Real {
+function total(delta: usize, bytes: i32, scale: Real): Real {
   let sum = i32x4.splat(0);
   let s = 0;
   for (; s + register <= bytes; s += register) sum = v128.add<Real>(sum, v128.load(delta + s));

@@ -79,7 +79,7 @@ function checkRow(audit: Audit, batch: Batch, slot: number, event: CommitEvent):
     const field = i === bias ? "bias" : `weights[${i - from}]`;
     const reason = isFrozen
       ? "it is frozen"
-      : `${learning!.optimizer.name}, commit ${learning!.commits} of the run`;
+      : `${learning!.optimizer.name}, commit ${learning!.step.commit} of the run`;
     report(
       event,
       unlike(field, expected, got, () => reason),
