@@ -1,6 +1,6 @@
 import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
-import { isCorrect, targetKind } from "../data/target-kind.ts";
+import { isCorrect, type TargetKind, targetKind } from "../data/target-kind.ts";
 import type { Results, Selection } from "./coordinated.ts";
 import type { Coordinator } from "./coordinator.ts";
 
@@ -57,9 +57,10 @@ export function* train(
   const { batchSize } = plan;
   const batches = Math.ceil(samples.count / batchSize);
   const capacity = Math.min(batchSize, samples.count);
+  const kind = targetKind(samples);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const rows = epochOrder(samples.count, plan.shuffle, epoch);
-    const tally = createTally(samples);
+    const tally = createTally(kind, samples.targetWidth);
     const selection = { samples, rows, from: 0, to: 0, capacity };
     for (let batch = 0; batch < batches; batch++) {
       selection.from = batch * batchSize;
@@ -93,7 +94,7 @@ export function evaluate(
 ): Evaluation {
   const rows = epochOrder(samples.count, undefined, 0);
   const capacity = Math.min(batchSize, samples.count);
-  const tally = createTally(samples);
+  const tally = createTally(targetKind(samples), samples.targetWidth);
   for (let from = 0; from < samples.count; from += batchSize) {
     const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
     if (coordinator.run(selection, batchSize, "evaluate") === "cancelled") break;
@@ -104,9 +105,7 @@ export function evaluate(
 }
 
 /** Sums losses and right answers, sample by sample in the order they are fed, so that batch sizes leave no trace. */
-function createTally(samples: Samples) {
-  const kind = targetKind(samples);
-  const width = samples.targetWidth;
+function createTally(kind: TargetKind, width: number) {
   let count = 0;
   let sum = 0;
   let right = 0;

@@ -7,7 +7,8 @@ import { random } from "../math/random.ts";
  * (Durstenfeld 1964). It depends on seed and epoch alone, so a run can be taken up again at any epoch.
  */
 export function epochOrder(count: number, shuffle: number | undefined, epoch: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   if (shuffle === undefined) return order;
   const { integer } = random(shuffle, `shuffle/${String(epoch)}`);
   for (let left = count; left > 1; left--) {

@@ -11,15 +11,27 @@ export class Inflow {
   readonly #memory: Memory;
   readonly #direction: Direction;
   readonly #wiring: Wiring;
-  readonly #from: number;
-  readonly #to: number;
+  /** The first arc, at hand: most populations hear no other. Then the others. */
+  readonly #slot: number;
+  readonly #count: number;
+  readonly #weightAt: number;
+  readonly #weightStep: number;
+  readonly #memberStep: number;
+  readonly #second: number;
+  readonly #end: number;
 
   constructor(memory: Memory, direction: Direction, wiring: Wiring, node: number) {
     this.#memory = memory;
     this.#direction = direction;
     this.#wiring = wiring;
-    this.#from = wiring.arcsOf[node]!;
-    this.#to = wiring.arcsOf[node + 1]!;
+    const first = wiring.arcsOf[node]!;
+    this.#slot = wiring.slot[first]!;
+    this.#count = wiring.count[first]!;
+    this.#weightAt = wiring.weightAt[first]!;
+    this.#weightStep = wiring.weightStep[first]!;
+    this.#memberStep = wiring.memberStep[first]!;
+    this.#second = first + 1;
+    this.#end = wiring.arcsOf[node + 1]!;
   }
 
   /**
@@ -28,36 +40,40 @@ export class Inflow {
    */
   sum(member: number, part: MicroBatch, start: number, into: Block, at: number): number {
     const { backend, frame, parameters, errorWeights } = this.#memory;
-    const { kernels } = backend;
     const forward = this.#direction === "forward";
-    const weights = forward ? parameters : errorWeights;
-    const messages = forward ? frame.a : frame.delta;
-    const { stride } = frame;
-    const { slot, count, weightAt, weightStep, memberStep } = this.#wiring;
-    let r = this.#from;
-    let stopped = kernels.weightedSum(
+    const stopped = backend.kernels.weightedSum(
       into,
       at,
       start,
-      weights,
-      weightAt[r]! + member * memberStep[r]!,
-      weightStep[r]!,
-      messages,
-      slot[r]! * stride + part.first,
-      stride,
-      count[r]!,
+      forward ? parameters : errorWeights,
+      this.#weightAt + member * this.#memberStep,
+      this.#weightStep,
+      forward ? frame.a : frame.delta,
+      this.#slot * frame.stride + part.first,
+      frame.stride,
+      this.#count,
       part.samples,
     );
-    for (r++; r < this.#to; r++) {
-      stopped = kernels.accumulate(
+    return this.#second < this.#end ? this.#addOthers(member, part, into, at) : stopped;
+  }
+
+  #addOthers(member: number, part: MicroBatch, into: Block, at: number): number {
+    const { backend, frame, parameters, errorWeights } = this.#memory;
+    const forward = this.#direction === "forward";
+    const weights = forward ? parameters : errorWeights;
+    const messages = forward ? frame.a : frame.delta;
+    const { slot, count, weightAt, weightStep, memberStep } = this.#wiring;
+    let stopped = -1;
+    for (let r = this.#second; r < this.#end; r++) {
+      stopped = backend.kernels.accumulate(
         into,
         at,
         weights,
         weightAt[r]! + member * memberStep[r]!,
         weightStep[r]!,
         messages,
-        slot[r]! * stride + part.first,
-        stride,
+        slot[r]! * frame.stride + part.first,
+        frame.stride,
         count[r]!,
         part.samples,
       );
@@ -71,24 +87,38 @@ export class Inflow {
    */
   correlate(member: number, deltaAt: number): number {
     const { backend, frame, gradients } = this.#memory;
-    const { kernels } = backend;
-    const { stride, samples } = frame;
+    const mean = backend.kernels.correlate(
+      gradients,
+      this.#weightAt + member * this.#memberStep,
+      frame.a,
+      this.#slot * frame.stride,
+      frame.stride,
+      this.#count,
+      frame.delta,
+      deltaAt,
+      frame.samples,
+      1 / frame.samples,
+    );
+    if (this.#second < this.#end) this.#correlateOthers(member, deltaAt);
+    return mean;
+  }
+
+  #correlateOthers(member: number, deltaAt: number): void {
+    const { backend, frame, gradients } = this.#memory;
     const { slot, count, weightAt, memberStep } = this.#wiring;
-    let mean = 0;
-    for (let r = this.#from; r < this.#to; r++) {
-      mean = kernels.correlate(
+    for (let r = this.#second; r < this.#end; r++) {
+      backend.kernels.correlate(
         gradients,
         weightAt[r]! + member * memberStep[r]!,
         frame.a,
-        slot[r]! * stride,
-        stride,
+        slot[r]! * frame.stride,
+        frame.stride,
         count[r]!,
         frame.delta,
         deltaAt,
-        samples,
-        1 / samples,
+        frame.samples,
+        1 / frame.samples,
       );
     }
-    return mean;
   }
 }
