@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-// The installed command. The sources are TypeScript, and tsx runs them as they are.
-import { register } from "tsx/esm/api";
+// The installed command.
+import { launch } from "./launch.js";
 
-register();
-const { runProcess } = await import("./main.ts");
+const { runProcess } = await launch("main");
 await runProcess(process.argv.slice(2));

@@ -20,7 +20,7 @@ export function scenarioNames(): string[] {
 export async function loadScenario(name: string): Promise<Scenario> {
   const names = scenarioNames();
   if (!names.includes(name)) throw new RangeError(`SCENARIO: ${expectedOneOf(names, name)}`);
-  const values: unknown[] = Object.values((await import(new URL(`${name}.ts`, folder).href)) as object);
+  const values: unknown[] = Object.values((await import(`../../../scenarios/${name}.ts`)) as object);
   const scenario = values.find(isScenario);
   if (scenario === undefined) throw new Error(`scenarios/${name}.ts exports no scenario`);
   return scenario;

@@ -5,9 +5,10 @@ import type { Block } from "./block.ts";
 
 const { fround } = Math;
 
-// Sums over the samples of a batch in two lanes (f64) and in four (f32): see Kernels.correlate. What the
-// last round of lanes has no sample for is left out, which changes no sum that began at +0.
-
+/**
+ * Sums over the samples of a batch in two lanes: see Kernels.correlate. What the last round of lanes has no sample for is
+ * left out, which changes no sum that began at +0.
+ */
 export function correlateF64(
   { numbers: out }: Block,
   outAt: number,
@@ -60,6 +61,7 @@ export function correlateF64(
   return totalF64(delta, deltaAt, samples, scale);
 }
 
+/** The same in four lanes, rounded at every step. */
 export function correlateF32(
   { numbers: out }: Block,
   outAt: number,

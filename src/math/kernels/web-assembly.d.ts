@@ -1,5 +1,7 @@
-// What the kernels use of WebAssembly's JavaScript interface: TypeScript knows it from the DOM's library alone, and the
-// sources are no page.
+/**
+ * What the kernels use of WebAssembly's JavaScript interface: TypeScript knows it from the DOM's library alone, and the
+ * sources are no page.
+ */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: true });

@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Loads main or start as it was compiled (compile.js), or as the TypeScript that it is if a source has changed since or
+ * nothing was compiled; then tsx translates it.
+ */
+export async function launch(name) {
+  const compiled = new URL(`../../dist/${name}.js`, import.meta.url);
+  if (existsSync(compiled) && !hasNewer(statSync(compiled).mtimeMs)) return import(compiled.href);
+  const { register } = await import("tsx/esm/api");
+  register();
+  return import(`./${name}.ts`);
+}
+
+/** Whether a source was changed after `time`. */
+function hasNewer(time) {
+  for (const folder of ["../../src/", "../../scenarios/"]) {
+    const path = fileURLToPath(new URL(folder, import.meta.url));
+    for (const file of readdirSync(path, { recursive: true })) {
+      if (/\.(ts|json)$/.test(file) && statSync(path + file).mtimeMs > time) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,4 @@
+// What `npm start` runs.
+import { launch } from "./launch.js";
+
+await launch("start");
