@@ -30,8 +30,11 @@ export interface InitializerOptions {
 
 /** Draws first values of parameters. A rule that needs no random number draws none. */
 export interface Initializer {
-  /** fanIn: how many inputs the synapse's target has; fanOut: how many neurons such as the target its source feeds. */
-  readonly weight: (random: Random, fanIn: number, fanOut: number) => number;
+  /**
+   * Draws one weight after another. fanIn: how many inputs the synapse's target has; fanOut: how many neurons such as the
+   * target its source feeds.
+   */
+  readonly weights: (random: Random, fanIn: number, fanOut: number) => () => number;
   readonly bias: (random: Random) => number;
 }
 
@@ -75,7 +78,7 @@ export function initializer(options: InitializerOptions): Initializer {
 
 function constant(options: InitializerOptions): Initializer {
   const { value } = settings(options, { value: 0 });
-  return { weight: () => value, bias: () => value };
+  return { weights: () => () => value, bias: () => value };
 }
 
 /** U(low, high) for weights and biases. */
@@ -84,20 +87,24 @@ function uniform(options: InitializerOptions): Initializer {
   const atLeastLow = { text: `a number not below low (${String(low)})`, holds: (x: number) => x >= low };
   numberIn(atLeastLow, "initializer.high", high);
   const draw = (random: Random): number => low + (high - low) * random.uniform();
-  return { weight: draw, bias: draw };
+  return { weights: (random) => () => draw(random), bias: draw };
 }
 
 /** N(mean, deviation²) for weights and biases, as in Nielsen, Neural Networks and Deep Learning (2015), chapter 1. */
 function normal(options: InitializerOptions): Initializer {
   const { mean, deviation } = settings(options, { mean: 0, deviation: 1 });
   const draw = (random: Random): number => mean + deviation * random.normal();
-  return { weight: draw, bias: draw };
+  return { weights: (random) => () => draw(random), bias: draw };
 }
 
 /** N(0, 1 / fanIn), biases 0: LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.6. */
 function lecunNormal(options: InitializerOptions): Initializer {
   settings(options, {});
-  return { weight: (random, fanIn) => Math.sqrt(1 / fanIn) * random.normal(), bias: () => 0 };
+  const weights = ({ normal: draw }: Random, fanIn: number): (() => number) => {
+    const deviation = Math.sqrt(1 / fanIn);
+    return () => deviation * draw();
+  };
+  return { weights, bias: () => 0 };
 }
 
 type Spread = (fanIn: number, fanOut: number) => number;
@@ -105,17 +112,21 @@ type Spread = (fanIn: number, fanOut: number) => number;
 /** U(−gain·bound, gain·bound), biases 0. */
 function uniformWeights(options: InitializerOptions, defaultGain: number, bound: Spread): Initializer {
   const { gain } = settings(options, { gain: defaultGain });
-  const weight = (random: Random, fanIn: number, fanOut: number): number =>
-    gain * bound(fanIn, fanOut) * (2 * random.uniform() - 1);
-  return { weight, bias: () => 0 };
+  const weights = ({ uniform: draw }: Random, fanIn: number, fanOut: number): (() => number) => {
+    const limit = gain * bound(fanIn, fanOut);
+    return () => limit * (2 * draw() - 1);
+  };
+  return { weights, bias: () => 0 };
 }
 
 /** N(0, gain²·deviation²), biases 0. */
 function normalWeights(options: InitializerOptions, defaultGain: number, deviation: Spread): Initializer {
   const { gain } = settings(options, { gain: defaultGain });
-  const weight = (random: Random, fanIn: number, fanOut: number): number =>
-    gain * deviation(fanIn, fanOut) * random.normal();
-  return { weight, bias: () => 0 };
+  const weights = ({ normal: draw }: Random, fanIn: number, fanOut: number): (() => number) => {
+    const spread = gain * deviation(fanIn, fanOut);
+    return () => spread * draw();
+  };
+  return { weights, bias: () => 0 };
 }
 
 function settings<Settings extends object>(options: InitializerOptions, defaults: Settings): Settings {

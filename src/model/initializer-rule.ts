@@ -52,6 +52,6 @@ export function drawsOf(rule: Initializer): { readonly weight: boolean; readonly
   rule.bias(counter);
   const bias = draws > 0;
   draws = 0;
-  rule.weight(counter, 1, 1);
+  rule.weights(counter, 1, 1)();
   return { weight: draws > 0, bias };
 }

@@ -1,4 +1,5 @@
 import type { Initializer } from "../math/initializers.ts";
+import type { Numbers } from "../math/precision.ts";
 import { random, type Random } from "../math/random.ts";
 import type { Model, PopulationModel, Projections } from "./model.ts";
 import type { LayersFile, LayerSpec } from "./network-spec.ts";
@@ -17,7 +18,6 @@ export function layeredModel(
   const populations = populationsOf(file.layers);
   const last = populations.at(-1)!;
   const count = last.rows + last.size * (last.fanIn + 1);
-  const parameters = new Float64Array(count);
   const feedback = file.layers.some((layer) => layer.feedback)
     ? new Float64Array(count).fill(NaN)
     : undefined;
@@ -26,25 +26,49 @@ export function layeredModel(
   for (let p = 1; p < populations.length; p++) {
     const layer = file.layers[p]!;
     const population = populations[p]!;
-    fillRows(layer, population, rules[p]!, random(seed, `weights/${layer.id}`), parameters);
     if (feedback !== undefined && layer.feedback !== undefined) {
       copyRows(layer.feedback, population, feedback);
     }
     if (frozen !== undefined) freeze(layer, population, frozen);
   }
-  return {
-    name: file.name ?? "network",
-    loss: file.loss,
-    populations,
-    projections: chain(populations.length),
-    inputs: slotsOf(populations[0]!),
-    outputs: slotsOf(last),
-    parameters,
-    feedback,
-    frozen,
-    neuronCount: last.first + last.size,
-    synapseCount: populations.reduce((sum, { size, fanIn }) => sum + size * fanIn, 0),
+  const drawParameters = (into: Numbers): void => {
+    for (let p = 1; p < populations.length; p++) {
+      const layer = file.layers[p]!;
+      fillRows(layer, populations[p]!, rules[p]!, random(seed, `weights/${layer.id}`), into);
+    }
   };
+  return withDrawnParameters(
+    {
+      name: file.name ?? "network",
+      loss: file.loss,
+      populations,
+      projections: chain(populations.length),
+      inputs: slotsOf(populations[0]!),
+      outputs: slotsOf(last),
+      feedback,
+      frozen,
+      parameterCount: count,
+      neuronCount: last.first + last.size,
+      synapseCount: populations.reduce((sum, { size, fanIn }) => sum + size * fanIn, 0),
+    },
+    drawParameters,
+  );
+}
+
+/** Parameters are drawn when first looked at. How to draw them is hidden from who copies the model, to change it. */
+function withDrawnParameters(
+  rest: Omit<Model, "parameters" | "drawParameters">,
+  drawParameters: (into: Numbers) => void,
+): Model {
+  let drawn: Float64Array | undefined;
+  const model: Model = {
+    ...rest,
+    get parameters() {
+      if (drawn === undefined) drawParameters((drawn = new Float64Array(rest.parameterCount)));
+      return drawn;
+    },
+  };
+  return Object.defineProperty(model, "drawParameters", { value: drawParameters, enumerable: false });
 }
 
 function populationsOf(layers: readonly LayerSpec[]): PopulationModel[] {
@@ -88,15 +112,16 @@ function fillRows(
   population: PopulationModel,
   rule: Initializer,
   stream: Random,
-  parameters: Float64Array,
+  parameters: Numbers,
 ): void {
   const { weights, biases } = layer;
   const { size, fanIn } = population;
   if (weights !== undefined) copyRows(weights, population, parameters);
+  const weight = rule.weights(stream, fanIn, size);
   let at = population.rows;
   for (let row = 0; row < size; row++) {
     if (weights !== undefined) at += fanIn;
-    else for (let i = 0; i < fanIn; i++) parameters[at++] = rule.weight(stream, fanIn, size);
+    else for (let i = 0; i < fanIn; i++) parameters[at++] = weight();
     parameters[at++] = biases?.[row] ?? rule.bias(stream);
   }
 }
@@ -105,7 +130,7 @@ function fillRows(
 function copyRows(
   matrix: readonly (readonly number[])[],
   { rows, fanIn }: PopulationModel,
-  into: Float64Array,
+  into: Numbers,
 ): void {
   matrix.forEach((row, i) => {
     into.set(row, rows + i * (fanIn + 1));

@@ -26,6 +26,7 @@ export function listedModel(file: NeuronsFile, wiring: Wiring, seed = 0): Model 
     inputs,
     outputs,
     parameters,
+    parameterCount: parameters.length,
     feedback: feedbackOf(file, parameters.length, placeOf),
     frozen: frozenOf(file, populations, parameters.length, placeOf),
     neuronCount: populations.length,
@@ -86,7 +87,7 @@ function parametersOf(
     const stream = (): Random => (opened ??= random(seed, `weights/${id}`));
     for (let k = start[slot]!; k < start[slot + 1]!; k++) {
       const { weight } = synapses[edges[k]!]!;
-      parameters[at++] = weight ?? rule.weight(stream(), fanIn, fanOut[graph.source[edges[k]!]!]!);
+      parameters[at++] = weight ?? rule.weights(stream(), fanIn, fanOut[graph.source[edges[k]!]!]!)();
     }
     parameters[at++] = bias ?? rule.bias(stream());
   }

@@ -1,5 +1,6 @@
 import type { ActivationName } from "../math/activation-function.ts";
 import type { LossName } from "../math/loss.ts";
+import type { Numbers } from "../math/precision.ts";
 
 /**
  * A network as numbers: populations of alike neurons, projections between them, and one buffer of parameters.
@@ -17,8 +18,14 @@ export interface Model {
   /** Slots, in the order in which a sample's numbers are given. */
   readonly inputs: Int32Array;
   readonly outputs: Int32Array;
-  /** Rows of all neurons: [weights of row 0 …, bias 0, weights of row 1 …, bias 1, …]. */
+  /** Rows of all neurons: [weights of row 0 …, bias 0, weights of row 1 …, bias 1, …]; drawn when first looked at. */
   readonly parameters: Float64Array;
+  readonly parameterCount: number;
+  /**
+   * Draws the parameters straight into the memory of a network, so that 10⁸ of them need no room twice. A changed copy of
+   * a model has it not: there `parameters` says all.
+   */
+  readonly drawParameters?: (into: Numbers) => void;
   /** Where it differs from the weights: what error signals see, in the places of `parameters`; else NaN. */
   readonly feedback: Float64Array | undefined;
   /** 1 where a parameter may not be trained; undefined where all may. */

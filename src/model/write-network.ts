@@ -28,7 +28,7 @@ export function writeNetwork(model: Model, parameters: Numbers = model.parameter
 }
 
 function checkParameters(model: Model, parameters: Numbers): void {
-  const count = model.parameters.length;
+  const count = model.parameterCount;
   if (parameters.length !== count) {
     throw new RangeError(`parameters: expected ${count} numbers; got ${parameters.length}`);
   }
@@ -41,11 +41,7 @@ function layersOf(model: Model, parameters: Numbers): Pick<LayersFile, "layers">
   return { layers: model.populations.map((population) => layerOf(model, population, parameters)) };
 }
 
-function layerOf(
-  { frozen, feedback }: Model,
-  population: PopulationModel,
-  parameters: Numbers,
-): LayerSpec {
+function layerOf({ frozen, feedback }: Model, population: PopulationModel, parameters: Numbers): LayerSpec {
   const { id, size, activation, rows, fanIn } = population;
   if (activation === "input") return { id, size };
   const matrix = (values: Numbers): number[][] =>

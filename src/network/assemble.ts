@@ -86,9 +86,10 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
 
 function createMemory(model: Model, backend: Backend): Memory {
   const { feedback, frozen } = model;
-  const count = model.parameters.length;
+  const count = model.parameterCount;
   const parameters = backend.allocate(count);
-  parameters.numbers.set(model.parameters);
+  if (model.drawParameters !== undefined) model.drawParameters(parameters.numbers);
+  else parameters.numbers.set(model.parameters);
   return {
     backend,
     parameters,

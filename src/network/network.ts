@@ -225,7 +225,7 @@ export class Network {
   #learn(options: TrainOptions): void {
     const { memory } = this.#parts;
     for (const block of memory.learning.state) memory.backend.release(block);
-    const { learning, rate } = learningOf(options, memory.backend, memory.parameters.numbers.length);
+    const { learning, rate } = learningOf(options, memory.backend, this.model.parameterCount);
     memory.learning = learning;
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
     this.#beginCommit = () => {

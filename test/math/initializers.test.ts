@@ -6,9 +6,8 @@ const [fanIn, fanOut] = [30, 70];
 const count = 40_000;
 
 function weightsOf(options: InitializerOptions, seed = 1): number[] {
-  const { weight } = initializer(options);
-  const source = random(seed, "weights");
-  return Array.from({ length: count }, () => weight(source, fanIn, fanOut));
+  const weight = initializer(options).weights(random(seed, "weights"), fanIn, fanOut);
+  return Array.from({ length: count }, () => weight());
 }
 
 function biasesOf(options: InitializerOptions): number[] {
@@ -67,8 +66,8 @@ test("the eight initializers are known by name", () => {
 test("constant gives its value, by default 0, to weights and biases", () => {
   const source = random(1, "any");
   const [zero, half] = [initializer({ name: "constant" }), initializer({ name: "constant", value: 0.5 })];
-  expect([zero.weight(source, 2, 3), zero.bias(source)]).toEqual([0, 0]);
-  expect([half.weight(source, 2, 3), half.bias(source)]).toEqual([0.5, 0.5]);
+  expect([zero.weights(source, 2, 3)(), zero.bias(source)]).toEqual([0, 0]);
+  expect([half.weights(source, 2, 3)(), half.bias(source)]).toEqual([0.5, 0.5]);
 });
 
 test.each<[InitializerOptions, number, number]>([

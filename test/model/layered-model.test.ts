@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { random } from "../../src/math/random.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
+import { Network } from "../../src/network/network.ts";
 import { layersFile } from "./network-files.ts";
 
 const weighted = [
@@ -154,5 +155,27 @@ describe("what a layer leaves out", () => {
       () => Math.SQRT2 * Math.sqrt(3 / 1) * (2 * stream.uniform() - 1),
     );
     expect([...parameters]).toEqual(weights.flatMap((weight) => [weight, 0]));
+  });
+});
+
+describe("parameters that are left out", () => {
+  const model = parseNetwork(layersFile({ seed: 3 }));
+
+  it("are drawn into a network's memory as they are when they are looked at", () => {
+    const [doubles, singles] = [
+      new Float64Array(model.parameterCount),
+      new Float32Array(model.parameterCount),
+    ];
+    model.drawParameters?.(doubles);
+    model.drawParameters?.(singles);
+    expect(doubles).toEqual(model.parameters);
+    expect(singles).toEqual(Float32Array.from(model.parameters));
+    expect(new Network(model).parameters).toEqual(model.parameters);
+  });
+
+  it("are those of a changed copy where a model is copied and changed", () => {
+    const parameters = model.parameters.map((_, i) => i);
+    expect(new Network({ ...model, parameters }).parameters).toEqual(parameters);
+    expect(new Network({ ...model, name: "other" }).parameters).toEqual(model.parameters);
   });
 });
