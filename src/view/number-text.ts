@@ -12,13 +12,14 @@ export function formatNumber(value: number, digits = 4): string {
   return withoutTrailingZeros(value.toFixed(Math.max(0, digits - 1 - exponent)));
 }
 
-/** The number with as many of its four digits as `width` characters hold; "…" where not even one does. */
+/** The number with as many of its four digits as `width` characters hold, as 1e-5 if need be; "…" where not even one fits. */
 export function fitNumber(value: number, width: number): string {
   for (let digits = 4; digits > 0; digits--) {
     const text = formatNumber(value, digits);
     if (text.length <= width) return text;
   }
-  return "…";
+  const shortest = value.toExponential(0).replace("e+", "e");
+  return shortest.length <= width ? shortest : "…";
 }
 
 /** The numbers with blanks around them, so that their points stand under each other and all are equally wide. */
@@ -31,6 +32,11 @@ export function alignNumbers(values: readonly number[]): string[] {
   const before = Math.max(0, ...parts.map(({ whole }) => whole.length));
   const after = Math.max(0, ...parts.map(({ rest }) => rest.length));
   return parts.map(({ whole, rest }) => whole.padStart(before) + rest.padEnd(after));
+}
+
+/** 1204 as 1,204. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 function withoutTrailingZeros(text: string): string {

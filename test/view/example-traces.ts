@@ -30,8 +30,12 @@ export function traceOf(
   return recording.stop();
 }
 
+/** Mazur's network learning from its one sample. */
+export const mazurRun = (options: Parameters<typeof traceOf>[3] = {}): Trace =>
+  traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]], options);
+
 /** Mazur's first step: one sample, one commit. */
-export const mazurTrace = traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]]);
+export const mazurTrace = mazurRun();
 
 /** The lecture's network: one step on one sample. */
 export const lectureTrace = traceOf(leeNetwork as NetworkFile, [[1, -1]], [[1, 0]]);
@@ -42,6 +46,14 @@ export const pipelineTrace = traceOf(
   [[0.05, 0.1], [0.9, 0.2], [0.4, 0.7], [0.1, 0.8], [0.3, 0.3], [0.6, 0.5]],
   [[0.01, 0.99], [0.99, 0.01], [0.5, 0.5], [0.01, 0.99], [0.4, 0.2], [0.7, 0.1]],
   { batchSize: 3, microBatch: 1 },
+); // prettier-ignore
+
+/** Mazur's network, 200 batches: more than any picture has room for. */
+export const longTrace = traceOf(
+  mazurNetwork as NetworkFile,
+  [[0.05, 0.1], [0.4, 0.3]],
+  [[0.01, 0.99], [0.5, 0.5]],
+  { batchSize: 1, epochs: 100 },
 ); // prettier-ignore
 
 /** 16-12-8-4 tanh layers, drawn from a seed: more than a picture can show neuron by neuron in comfort. */
@@ -58,6 +70,18 @@ export const layeredFile: NetworkFile = {
     { id: "y", size: 4, activation: "identity" },
   ],
 };
+
+/** A run of three samples through the layers. */
+export const layeredRun = (options: Parameters<typeof traceOf>[3]): Trace =>
+  traceOf(
+    layeredFile,
+    [1, 2, 3].map((k) => Array.from({ length: 16 }, (_, i) => Math.sin(k + i))),
+    [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
+    options,
+  ); // prettier-ignore
+
+/** Three micro-batches of one sample through the layers. */
+export const layeredTrace = layeredRun({ microBatch: 1 });
 
 /** Names that a file may hold and that some format takes for something else. */
 export const hostileNames: readonly string[] = [

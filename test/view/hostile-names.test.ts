@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NetworkFile, Trace, TraceEvent } from "../../src/index.ts";
 import { exportFormats } from "../../src/view/export/formats.ts";
@@ -7,6 +7,7 @@ import { printable } from "../../src/view/printable.ts";
 import { charactersOf, widthOf } from "../../src/view/terminal/text-width.ts";
 import type { View, ViewOptions } from "../../src/view/view.ts";
 import { views } from "../../src/view/views.ts";
+import { newPage } from "./browser.ts";
 import { hostileNames, hostileTrace, traceOf } from "./example-traces.ts";
 import { isLong } from "../long.ts";
 import { readTable } from "./export/csv-reader.ts";
@@ -116,18 +117,13 @@ function namesIn(text: string, { header }: Trace): number {
   return names.filter((name) => all.includes(name)).length;
 }
 
-describe.each(formed("svg").map((entry) => [entry.name, entry] as const))("%s as SVG", (_, { load }) => {
-  let browser: Browser;
-  let page: Page;
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env["CHROME_BIN"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
-    page = await browser.newPage();
-  });
-  afterAll(() => browser.close());
+let page: Page;
+beforeAll(async () => {
+  page = await newPage();
+});
+afterAll(() => page.close());
 
+describe.each(formed("svg").map((entry) => [entry.name, entry] as const))("%s as SVG", (_, { load }) => {
   // How wide a terminal is changes nothing in a picture.
   test.each(cases.filter(([, , { columns }]) => columns !== 40))(
     "of %s draws, and does nothing else",

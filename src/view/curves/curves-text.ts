@@ -43,7 +43,10 @@ export function curvesText(curves: Curves, level: TraceLevel, options: ViewOptio
   const blocks = panels.map(({ panel: { quantity, missing }, plot }) => {
     const notes = plot.scale === undefined && missing ? [words.missing(missing, level)] : plot.notes;
     const [first = "", ...others] = wrapText([plot.heading, notes.join(" · ")].filter((part) => part !== "").join(" · "), columns, 2); // prettier-ignore
-    const heading = [paint.bold(plot.heading) + first.slice(plot.heading.length), ...others];
+    // Where there is no room for it in one line, it is not painted.
+    const isWhole = first.startsWith(plot.heading);
+    const painted = isWhole ? paint.bold(plot.heading) + first.slice(plot.heading.length) : first;
+    const heading = [painted, ...others];
     return [...heading, ...drawPlot(plot, frame, shades[quantity], paint)];
   });
   const axis = batchAxis(curves.batches, frame, words.batch);

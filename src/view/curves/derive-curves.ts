@@ -7,7 +7,7 @@ import type { ViewOptions } from "../view.ts";
 import { createBatchList } from "./batch-list.ts";
 import { chosenSynapses } from "./chosen-synapses.ts";
 import { chosenQuantities, type Curve, type Curves, type Panel, type Quantity } from "./curves.ts";
-import { type Groups, groupNeurons } from "./groups.ts";
+import { type Groups, groupComputing } from "../groups/computing-groups.ts";
 import { missingOf } from "./missing.ts";
 import { createTally, squaresOf, sumOf } from "./tally.ts";
 import { followWeights } from "./weight-curves.ts";
@@ -21,7 +21,7 @@ const mostCurves = 8;
 export function deriveCurves(trace: Trace, options: ViewOptions): Curves {
   const { header } = trace;
   const model = parseNetwork(header.network);
-  const groups = groupNeurons(model, trace, options, mostCurves);
+  const groups = groupComputing(model, trace, options, mostCurves);
   const { level, neurons } = header.options;
   const synapses =
     level === "population" ? undefined : chosenSynapses(model, options.neurons, neurons, mostCurves);

@@ -3,7 +3,7 @@ import { neuronIds } from "../../model/neuron-ids.ts";
 import type { CommitEvent, PopulationEvent } from "../../trace/event.ts";
 import type { ChosenSynapse } from "./chosen-synapses.ts";
 import type { Curve } from "./curves.ts";
-import type { Groups } from "./groups.ts";
+import type { Groups } from "../groups/computing-groups.ts";
 import { createTally, squaresOf } from "./tally.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- groups and synapses are looked up by indices counted here */

@@ -79,7 +79,10 @@ export function flowOf(trace: Trace, options: ViewOptions, limits: FlowLimits): 
   const { language = "en", at, neurons } = options;
   const model = parseNetwork(trace.header.network);
   const mostNodes = model.synapseCount > mostSynapses ? Math.min(64, model.neuronCount - 1) : undefined;
-  const layout = layOutNetwork(model, { most: mostNodes, chosen: neurons });
+  const { level } = trace.header.options;
+  // What is told of populations alone stands in boxes of populations, however few neurons these have.
+  const detail = level === "population" ? "groups" : undefined;
+  const layout = layOutNetwork(model, { most: mostNodes, chosen: neurons, detail });
   const wanted = chosenEvents(trace, options);
   const mostFrames = layout.detail === "groups" ? Math.min(limits.most, mostOf(model)) : limits.most;
   const isMany = wanted.length > mostFrames;

@@ -11,7 +11,7 @@ export interface StageCounts {
   readonly waits: Readonly<Record<WaitsFor, number>>;
 }
 
-/** The ticks of a grid, counted: each of each stage that computes is busy or idle. */
+/** The ticks of a grid, counted: each of each stage that computes is busy or idle; of no stage where nothing tells which. */
 export interface GanttCounts {
   readonly ticks: number;
   readonly stages: readonly StageCounts[];
@@ -22,8 +22,9 @@ export interface GanttCounts {
   readonly several: number;
 }
 
-export function ganttCounts({ rows, from, to }: GanttGrid): GanttCounts {
-  const stages = rows.filter(({ computes }) => computes).map((row) => stageCounts(row, from, to));
+export function ganttCounts({ rows, tellsWork, from, to }: GanttGrid): GanttCounts {
+  const counted = tellsWork ? rows.filter(({ computes }) => computes) : [];
+  const stages = counted.map((row) => stageCounts(row, from, to));
   const total = stages.length * (to - from);
   const busy = stages.reduce((sum, stage) => sum + stage.busy, 0);
   const several = stages.reduce((sum, { row }) => sum + severalIn(row), 0);

@@ -34,6 +34,8 @@ export interface GanttRow {
 export interface GanttGrid {
   readonly rows: readonly GanttRow[];
   readonly together: Stages["together"];
+  /** Whether the trace tells when neurons compute; otherwise nobody can say who waits. */
+  readonly tellsWork: boolean;
   /** The first tick, and the one after the last; equal where nothing happens. */
   readonly from: number;
   readonly to: number;
@@ -78,6 +80,7 @@ export function ganttGrid(trace: Trace, options: ViewOptions): GanttGrid {
   return {
     rows: shown,
     together: stages.together,
+    tellsWork: trace.header.options.level !== "commit",
     from: hasTicks ? from : 0,
     to: hasTicks ? to : 0,
     batches,

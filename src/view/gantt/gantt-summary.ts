@@ -21,6 +21,7 @@ export function notesOf(grid: GanttGrid, blocks: readonly Block[], words: GanttW
   const together = words.together[grid.together];
   return [
     ...(together === undefined ? [] : [together]),
+    ...(grid.tellsWork ? [] : [words.untold]),
     ...(isWhole ? [] : [words.shown(first, last - 1, grid.to - grid.from)]),
   ];
 }

@@ -33,7 +33,8 @@ export function ganttSvg(grid: GanttGrid, counts: GanttCounts, options: ViewOpti
   );
   const isEmpty = grid.to === grid.from;
   const title = isEmpty ? words.title : headingOf(grid, words);
-  const bubble = bubbleText(counts, words);
+  const stages = grid.rows.filter(({ computes }) => computes).length;
+  const finding = grid.tellsWork ? bubbleText(counts, words) : words.untold;
   const parts: Markup[] = [label(margin, 38, title, { class: "strong", "font-size": 17 })];
   let y = 52;
   const say = (texts: readonly string[], className = "quiet"): void => {
@@ -66,7 +67,7 @@ export function ganttSvg(grid: GanttGrid, counts: GanttCounts, options: ViewOpti
       width,
       height: y + margin,
       title,
-      description: isEmpty ? words.nothing : words.description(counts.stages.length, counts.ticks, bubble),
+      description: isEmpty ? words.nothing : words.description(stages, counts.ticks, finding),
       theme: options.theme,
       style: rules,
     },

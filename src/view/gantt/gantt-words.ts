@@ -1,4 +1,4 @@
-import type { Together } from "../graph/neuron-groups.ts";
+import type { Together } from "../groups/neuron-groups.ts";
 import type { Language } from "../language.ts";
 import type { GanttTask } from "./gantt-grid.ts";
 import type { WaitsFor } from "./gantt-counts.ts";
@@ -27,7 +27,9 @@ export interface GanttWords {
   readonly convention: string;
   readonly several: (count: number) => string;
   readonly waitsLongest: (name: string, ticks: number, of: number, most: number, what: string) => string;
-  readonly description: (stages: number, ticks: number, bubble: string) => string;
+  /** Where the trace does not tell who works when. */
+  readonly untold: string;
+  readonly description: (stages: number, ticks: number, finding: string) => string;
 }
 
 const en: GanttWords = {
@@ -70,10 +72,12 @@ const en: GanttWords = {
     `In ${count} stage-tick${count === 1 ? "" : "s"} a stage does several tasks at once: so far nothing limits it to one.`,
   waitsLongest: (name, ticks, of, most, what) =>
     `${name} waits longest: ${ticks} of ${of} ticks, ${most} of them ${what}.`,
-  description: (stages, ticks, bubble) =>
+  untold:
+    "A trace of level commit does not tell when neurons compute: what is blank may be work, and who waits is not counted",
+  description: (stages, ticks, finding) =>
     `Rows are ${stages === 1 ? "1 stage" : `${stages} stages`}, columns ${ticks} ticks of time. ` +
     `A cell tells the task (F forward, B backward, W weight gradients) and the number of the micro-batch; ` +
-    `blank cells are idle, thick lines commits. ${bubble}.`,
+    `blank cells are idle, thick lines commits. ${finding}.`,
 };
 
 const zh: GanttWords = {
@@ -113,9 +117,10 @@ const zh: GanttWords = {
   several: (count) => `有 ${count} 个阶段时刻同时做多项任务：目前没有任何限制。`,
   waitsLongest: (name, ticks, of, most, what) =>
     `${name} 等待最久：${of} 个时刻中的 ${ticks} 个，其中 ${most} 个${what}。`,
-  description: (stages, ticks, bubble) =>
+  untold: "commit 级别的运行记录不说明神经元何时计算：空白处也可能在工作，等待不作统计",
+  description: (stages, ticks, finding) =>
     `行是 ${stages} 个阶段，列是 ${ticks} 个时刻。单元格写明任务（F 正向，B 反向，W 权值梯度）与微批编号；` +
-    `空白为空闲，粗线为更新。${bubble}。`,
+    `空白为空闲，粗线为更新。${finding}。`,
 };
 
 export const ganttWords: Readonly<Record<Language, GanttWords>> = { en, zh };

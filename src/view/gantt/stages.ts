@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import { neuronIds } from "../../model/neuron-ids.ts";
-import { groupPopulations, type Together } from "../graph/neuron-groups.ts";
+import { groupPopulations, type Together } from "../groups/neuron-groups.ts";
 
 /** The neurons that share a row of the chart. */
 export interface Stage {

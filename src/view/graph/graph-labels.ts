@@ -1,7 +1,7 @@
 import { formatNumber } from "../number-text.ts";
 import type { EdgeValues, GraphValues, NodeValues } from "./graph-values.ts";
 import type { GraphWords } from "./graph-words.ts";
-import type { NeuronGroup } from "./neuron-groups.ts";
+import type { NeuronGroup } from "../groups/neuron-groups.ts";
 import { type GraphEdge, mostLabelledEdges, type NetworkGraph } from "./network-graph.ts";
 import type { Model } from "../../model/model.ts";
 

@@ -1,14 +1,14 @@
 import type { Direction } from "../../message/message.ts";
+import { type TogetherNote, togetherNotes } from "../groups/together-note.ts";
 import type { Language } from "../language.ts";
 import type { Moment } from "./graph-values.ts";
-import type { Together } from "./neuron-groups.ts";
 
 /** What a graph says. */
 export interface GraphWords {
   readonly network: (neurons: number, synapses: number) => string;
   /** After which event the numbers hold. */
   readonly moment: (moment: Moment) => string;
-  readonly together: (together: Together, shown: number) => string | undefined;
+  readonly together: TogetherNote;
   readonly hidesBackward: string;
   readonly hidesWeights: string;
   /** What the edges are. */
@@ -28,17 +28,7 @@ const en: GraphWords = {
     (batch === undefined ? "" : `: batch ${batch}`) +
     (sample === undefined ? "" : `, sample ${sample}`) +
     (version === undefined ? "" : `; weights of version ${version}`),
-  together: (together, shown) => {
-    if (together === "neuron") return undefined;
-    const by = {
-      population: "by population",
-      depth: "by depth",
-      depths: "by neighbouring depths",
-    }[together];
-    if (shown === 0) return `neurons are put together ${by}`;
-    const singles = shown === 1 ? "1 neuron by itself" : `${shown} neurons by themselves`;
-    return `${singles}, the others put together ${by}`;
-  },
+  together: togetherNotes.en,
   hidesBackward: "error signals flow back over the same edges; their arrows are left out",
   hidesWeights: "too many edges for their numbers: the thicker an edge, the greater its |w|",
   legend: { forward: "solid: activations flow down", backward: "dashed: error signals flow back up" },
@@ -56,11 +46,7 @@ const zh: GraphWords = {
     (batch === undefined ? "" : `：第 ${batch} 批`) +
     (sample === undefined ? "" : `，样本 ${sample}`) +
     (version === undefined ? "" : `；第 ${version} 版权值`),
-  together: (together, shown) => {
-    if (together === "neuron") return undefined;
-    const by = { population: "神经元群", depth: "深度", depths: "相邻深度" }[together];
-    return shown === 0 ? `神经元按${by}合并` : `${shown} 个神经元单独画出，其余按${by}合并`;
-  },
+  together: togetherNotes.zh,
   hidesBackward: "误差信号沿同样的连线返回，其箭头从略",
   hidesWeights: "连线太多，不标数值：线越粗，|w| 越大",
   legend: { forward: "实线：激活值流向下游", backward: "虚线：误差信号流回上游" },

@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { populationAt, populationIndex } from "../../model/populations.ts";
 import { truncate } from "../terminal/text-width.ts";
-import { mermaidText } from "./escape-mermaid.ts";
+import { mermaidText } from "../mermaid-text.ts";
 import { edgeLegend, edgeText, graphNotes, hidesWeights, nodeLines } from "./graph-labels.ts";
 import type { GraphValues } from "./graph-values.ts";
 import type { GraphWords } from "./graph-words.ts";

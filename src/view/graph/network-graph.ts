@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { populationAt, populationIndex } from "../../model/populations.ts";
 import type { Direction } from "../../message/message.ts";
-import { type NeuronGroup, type NeuronGroups, groupNeurons, slotsOf } from "./neuron-groups.ts";
+import { type NeuronGroup, type NeuronGroups, groupNeurons, slotsOf } from "../groups/neuron-groups.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- groups and populations are looked up by indices made here */
 

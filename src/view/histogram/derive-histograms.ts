@@ -1,6 +1,6 @@
 import { parseNetwork } from "../../model/parse-network.ts";
 import type { Trace, TraceHeader } from "../../trace/header.ts";
-import { groupNeurons } from "../curves/groups.ts";
+import { groupComputing } from "../groups/computing-groups.ts";
 import type { ViewOptions } from "../view.ts";
 import { distribute } from "./distribute.ts";
 import { type Histograms, type Missing, phaseOfQuantity, quantities, type Quantity } from "./histograms.ts";
@@ -11,7 +11,7 @@ const mostGroups = 6;
 
 export function deriveHistograms(trace: Trace, options: ViewOptions): Histograms {
   const model = parseNetwork(trace.header.network);
-  const groups = groupNeurons(model, trace, options, mostGroups);
+  const groups = groupComputing(model, trace, options, mostGroups);
   const { batch, n, numbers } = readMoment(trace, model, groups, options);
   const { phases } = options;
   const shown = quantities.filter((quantity) => phases?.includes(phaseOfQuantity[quantity]) ?? true);

@@ -3,7 +3,7 @@ import { neuronIds } from "../../model/neuron-ids.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 import type { Trace } from "../../trace/header.ts";
 import { createReplay } from "../../trace/replay/replay.ts";
-import type { Groups } from "../curves/groups.ts";
+import type { Groups } from "../groups/computing-groups.ts";
 import { eventsUntil } from "../export/chosen-events.ts";
 import type { ViewOptions } from "../view.ts";
 import { noNumbers, type Numbers } from "./distribute.ts";

@@ -1,5 +1,5 @@
 import type { TraceEvent } from "../../trace/event.ts";
-import type { Ticks } from "../space-time/ticks.ts";
+import type { Ticks } from "../time-axis/ticks.ts";
 
 /**
  * Places of ticks before which a batch was complete: the first gradients (or, where they are not told, commits) of a batch

@@ -33,15 +33,17 @@ export function chooseOwners(
     const ids = inDepthOrder(slots).slice(0, mostOwners);
     return { ids, of: slots.length, because: "asked", are: "neurons" };
   }
-  const of = model.neuronCount;
-  const count = Math.min(of, mostOwners);
-  if (of <= mostOwners) {
-    return { ids: inDepthOrder([...Array(of).keys()]), of, because: "first", are: "neurons" };
-  }
-  const chosen = new Set(firstOfDepths(model, mostOwners / 2));
+  // Of gradients and commits the inputs have none.
+  const hasStream = (slot: number): boolean =>
+    options.level !== "commit" || populationAt(model, populationIndex(model, slot)).activation !== "input";
+  const all = [...Array(model.neuronCount).keys()].filter(hasStream);
+  const of = all.length;
+  if (of <= mostOwners) return { ids: inDepthOrder(all), of, because: "first", are: "neurons" };
+  const chosen = new Set(firstOfDepths(model, mostOwners / 2).filter(hasStream));
   const largest = largestDeltas(events).map(slotOf);
-  for (const slot of largest) if (slot !== undefined && chosen.size < count) chosen.add(slot);
-  for (let slot = 0; chosen.size < count; slot++) chosen.add(slot);
+  for (const slot of [...largest, ...all]) {
+    if (slot !== undefined && chosen.size < mostOwners) chosen.add(slot);
+  }
   return {
     ids: inDepthOrder([...chosen]),
     of,

@@ -1,5 +1,5 @@
 import type { TraceEvent } from "../../trace/event.ts";
-import type { Ticks } from "../space-time/ticks.ts";
+import type { Ticks } from "../time-axis/ticks.ts";
 import type { Marble, Stream } from "./marble-streams.ts";
 
 /** So many streams that a neuron hears are drawn of each direction. */

@@ -1,4 +1,4 @@
-import { labelOf, type LabelledBy } from "../space-time/moment-labels.ts";
+import { labelOf, type LabelledBy } from "../time-axis/moment-labels.ts";
 import type { Marble, MarbleDiagram, Stream } from "./marble-streams.ts";
 
 /** Characters of the marbles of one tick at the most; where they would be more, their number stands instead. */

@@ -1,5 +1,5 @@
 import { printable } from "../printable.ts";
-import { packed } from "../space-time/text-legend.ts";
+import { packPhrases } from "../terminal/pack-phrases.ts";
 import { wrapText } from "../terminal/wrap.ts";
 import { cellText, hasMarble } from "./marble-cells.ts";
 import type { MarbleDiagram } from "./marble-streams.ts";
@@ -36,8 +36,8 @@ export function textLegend(diagram: MarbleDiagram, words: MarbleWords, columns: 
     `${{ complete: "│", failed: "✗", open: "→" }[ending.kind]} ${endingNote(diagram, words)}`,
   ];
   return [
-    ...packed(signs, columns),
-    ...packed(numberNotes(diagram, words), columns),
+    ...packPhrases(signs, columns),
+    ...packPhrases(numberNotes(diagram, words), columns),
     ...(streams.some(({ from }) => from !== undefined) ? wrapText(words.heard, columns, 2) : []),
     ...(hasSeveral ? wrapText(words.several, columns) : []),
   ];

@@ -1,5 +1,5 @@
 import type { Language } from "../language.ts";
-import { ticksNote } from "../space-time/window-words.ts";
+import { ticksNote } from "../time-axis/ticks-note.ts";
 import type { MarbleDiagram } from "./marble-streams.ts";
 import { marbleWords } from "./marble-words.ts";
 

@@ -1,6 +1,6 @@
 import type { TraceEvent } from "../../trace/event.ts";
-import type { LabelledBy } from "../space-time/moment-labels.ts";
-import type { Ticks } from "../space-time/ticks.ts";
+import type { LabelledBy } from "../time-axis/moment-labels.ts";
+import type { Ticks } from "../time-axis/ticks.ts";
 import type { Owners } from "./choose-owners.ts";
 
 /** A run as streams over time, drawn by nobody yet. */

@@ -1,7 +1,7 @@
 import { narrate, narratorOf } from "../narration.ts";
 import { fitNumber, formatNumber } from "../number-text.ts";
 import type { Language } from "../language.ts";
-import { labelOf } from "../space-time/moment-labels.ts";
+import { labelOf } from "../time-axis/moment-labels.ts";
 import { element, type Markup, rounded } from "../svg/element.ts";
 import { arrowHead, label } from "../svg/label.ts";
 import { axisHeight, type MarbleLayout, type Row } from "./marble-layout.ts";

@@ -2,7 +2,7 @@ import type { Language } from "../language.ts";
 import { narratorOf } from "../narration.ts";
 import { formatNumber } from "../number-text.ts";
 import type { Paint } from "../paint.ts";
-import { labelOf } from "../space-time/moment-labels.ts";
+import { labelOf } from "../time-axis/moment-labels.ts";
 import { padLeft, padRight, truncate, widthOf } from "../terminal/text-width.ts";
 import type { MarbleDiagram, Stream } from "./marble-streams.ts";
 import type { MarbleWords } from "./marble-words.ts";

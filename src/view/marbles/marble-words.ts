@@ -1,6 +1,6 @@
 import type { Language } from "../language.ts";
-import type { LabelledBy } from "../space-time/moment-labels.ts";
-import { grouped } from "../space-time/window-words.ts";
+import type { LabelledBy } from "../time-axis/moment-labels.ts";
+import { grouped } from "../number-text.ts";
 import type { Owners } from "./choose-owners.ts";
 
 /** What stands on and under a marble diagram. */

@@ -94,13 +94,15 @@ function picture(trace: Trace, pass: PassPaths, weight: Paths["weight"], words: 
   if (layout === undefined) return lines([words.notDrawn], "quiet");
   const drawn = drawablePaths(layout, pass).slice(0, mostDrawn);
   const isPart = drawn.length < pass.listed.length;
+  // Names stand under neurons, and under the last one how many are not drawn.
+  const names = layout.columns.some(({ hidden }) => hidden > 0) ? 54 : 44;
   const note = [words.widths, ...(isPart ? [words.drawn(drawn.length, pass.listed.length)] : [])].join(" · ");
   return {
-    height: layout.height + 66,
+    height: layout.height + names + 22,
     draw: (y) => {
       const at = `translate(0 ${y + 12})`;
       const markup = drawPaths(model, layout, drawn, weight, pass, words);
-      const below = y + layout.height + 44;
+      const below = y + layout.height + names;
       return element("g", { transform: at }, markup) + legend(below, note, words);
     },
   };

@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import { neuronIds } from "../../model/neuron-ids.ts";
-import { groupNeurons, slotsOf, type Together } from "../graph/neuron-groups.ts";
+import { groupNeurons, slotsOf, type Together } from "../groups/neuron-groups.ts";
 
 /** Who sends and receives in a diagram. */
 export type Participant = "coordinator" | "loss" | { readonly name: string; readonly neurons: number };

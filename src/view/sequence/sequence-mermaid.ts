@@ -1,6 +1,6 @@
 import type { TraceLevel } from "../../trace/header.ts";
 import type { Phase } from "../../trace/phase.ts";
-import { mermaidText } from "../graph/escape-mermaid.ts";
+import { mermaidText } from "../mermaid-text.ts";
 import type { Language } from "../language.ts";
 import { truncate } from "../terminal/text-width.ts";
 import type { Section, Sequence, Step } from "./sequence.ts";

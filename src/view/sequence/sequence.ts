@@ -1,6 +1,6 @@
 import type { Direction } from "../../message/message.ts";
 import type { Phase } from "../../trace/phase.ts";
-import type { Together } from "../graph/neuron-groups.ts";
+import type { Together } from "../groups/neuron-groups.ts";
 import type { Participant } from "./participants.ts";
 
 /** Messages from one to another, one under the other, and what is made of them. */

@@ -1,5 +1,5 @@
 import type { TraceLevel } from "../../trace/header.ts";
-import { graphWords } from "../graph/graph-words.ts";
+import { togetherNotes } from "../groups/together-note.ts";
 import type { Language } from "../language.ts";
 import { narratorOf } from "../narration.ts";
 import { formatNumber } from "../number-text.ts";
@@ -70,7 +70,7 @@ export function participantName(participant: Participant, language: Language): s
 export function sequenceNotes(sequence: Sequence, level: TraceLevel, language: Language): string[] {
   const { participants, sections, together, cut } = sequence;
   const words = sequenceWords[language];
-  const merged = graphWords[language].together(together, sequence.chosen);
+  const merged = togetherNotes[language](together, sequence.chosen);
   const steps = sections.reduce((sum, section) => sum + section.steps.length, 0);
   const isMerged = participants.some((each) => typeof each === "object" && each.neurons > 1);
   return [

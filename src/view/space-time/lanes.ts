@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import { neuronIds } from "../../model/neuron-ids.ts";
-import { groupPopulations, groupNeurons, type NeuronGroups, slotsOf } from "../graph/neuron-groups.ts";
+import { groupPopulations, groupNeurons, type NeuronGroups, slotsOf } from "../groups/neuron-groups.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 import type { ViewOptions } from "../view.ts";
 

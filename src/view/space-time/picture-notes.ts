@@ -2,7 +2,7 @@ import type { Language } from "../language.ts";
 import { printable } from "../printable.ts";
 import type { SpaceTimePicture } from "./space-time-picture.ts";
 import { type SpaceTimeWords, spaceTimeWords } from "./space-time-words.ts";
-import { ticksNote } from "./window-words.ts";
+import { ticksNote } from "../time-axis/ticks-note.ts";
 
 /** What a picture leaves out or puts together, in words; empty where that is nothing. */
 export function pictureNotes(picture: SpaceTimePicture, language: Language): string[] {

@@ -1,6 +1,6 @@
 import type { TraceEvent } from "../../trace/event.ts";
 import type { Lanes } from "./lanes.ts";
-import type { Ticks } from "./ticks.ts";
+import type { Ticks } from "../time-axis/ticks.ts";
 
 /** Something that happened on a line: one event, or alike events of several neurons at one time. */
 export interface Point {

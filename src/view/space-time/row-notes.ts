@@ -3,7 +3,7 @@ import type { Language } from "../language.ts";
 import { narrate, narratorOf } from "../narration.ts";
 import { firstOf } from "../narrator.ts";
 import { formatNumber } from "../number-text.ts";
-import { grouped } from "./window-words.ts";
+import { grouped } from "../number-text.ts";
 import { printable } from "../printable.ts";
 import type { TextRow } from "./text-rows.ts";
 import { arrowSentence } from "./sentences.ts";

@@ -5,9 +5,9 @@ import { firstPast } from "../../trace/replay/group.ts";
 import { chosenEvents } from "../export/chosen-events.ts";
 import type { ViewOptions } from "../view.ts";
 import { type Lanes, lanesOf } from "./lanes.ts";
-import { labelledBy, type LabelledBy } from "./moment-labels.ts";
+import { labelledBy, type LabelledBy } from "../time-axis/moment-labels.ts";
 import { type SpaceTime, spaceTimeOf } from "./space-time.ts";
-import { eventsAt, showTicks, type Ticks, timesOf } from "./ticks.ts";
+import { eventsAt, showTicks, type Ticks, timesOf } from "../time-axis/ticks.ts";
 
 /** A part of a run in space and time, drawn by nobody yet. */
 export interface SpaceTimePicture extends SpaceTime {

@@ -14,7 +14,7 @@ import { type SpaceTimePicture, spaceTimePicture } from "./space-time-picture.ts
 import { shapeRules } from "./space-time-shapes.ts";
 import { drawArrows, drawPoints } from "./space-time-things.ts";
 import { type SpaceTimeWords, spaceTimeWords } from "./space-time-words.ts";
-import { grouped } from "./window-words.ts";
+import { grouped } from "../number-text.ts";
 
 const room = { lanes: 24, ticks: 60, things: 2400 };
 const noteHeight = 19;

@@ -3,7 +3,7 @@ import { narratorOf } from "../narration.ts";
 import { element, type Markup } from "../svg/element.ts";
 import { arrowHead, label } from "../svg/label.ts";
 import { compactCount } from "./compact-count.ts";
-import { labelOf } from "./moment-labels.ts";
+import { labelOf } from "../time-axis/moment-labels.ts";
 import { pointKind, type PointKind } from "./point-kinds.ts";
 import { arrowSentence, pointSentence } from "./sentences.ts";
 import type { Arrow } from "./space-time.ts";
@@ -17,8 +17,11 @@ const reach: Readonly<Record<PointKind, number>> = {
   commit: radius, arrival: 1,
 }; // prettier-ignore
 
-/** Where on an arrow the number of its messages stands: near its beginning, where not many others cross it. */
-const countAt = 0.32;
+/**
+ * Where on an arrow the number of its messages stands: between two neighbours near its beginning, where not many others
+ * cross it; on a longer way before its last line, where it has parted from others that began with it.
+ */
+const countAt = (lanes: number): number => (lanes <= 1 ? 0.32 : 1 - 0.5 / lanes);
 
 export function drawArrows(picture: SpaceTimePicture, layout: SpaceTimeLayout, language: Language): Markup {
   return picture.arrows.map((arrow) => drawArrow(picture, layout, arrow, language)).join("");
@@ -46,9 +49,10 @@ function drawArrow(
     x1, y1, x2: tipX - ux * 5, y2: tipY - uy * 5, class: `${direction}-line`,
     "stroke-width": count > 1 ? 2.5 : undefined,
   }); // prettier-ignore
+  const share = countAt(Math.round(Math.abs(x2 - x0) / laneWidth));
   const many =
     count > 1 && laneWidth >= 60
-      ? label(x1 + (tipX - x1) * countAt, y1 + (tipY - y1) * countAt + 3, `×${compactCount(count, 6)}`, {
+      ? label(x1 + (tipX - x1) * share, y1 + (tipY - y1) * share + 3, `×${compactCount(count, 6)}`, {
           anchor: "middle",
           class: "number space-time-n",
         })

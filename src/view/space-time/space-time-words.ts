@@ -1,6 +1,6 @@
 import type { Language } from "../language.ts";
-import type { LabelledBy } from "./moment-labels.ts";
-import { grouped } from "./window-words.ts";
+import type { LabelledBy } from "../time-axis/moment-labels.ts";
+import { grouped } from "../number-text.ts";
 
 /** What stands on and under a space-time diagram. */
 export interface SpaceTimeWords {

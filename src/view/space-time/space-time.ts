@@ -3,7 +3,7 @@ import type { TraceEvent } from "../../trace/event.ts";
 import { placeOf } from "../export/chosen-events.ts";
 import type { Lanes } from "./lanes.ts";
 import { createPoints, type Point } from "./points.ts";
-import type { Ticks } from "./ticks.ts";
+import type { Ticks } from "../time-axis/ticks.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- events and points are looked up by places counted here */
 

@@ -1,5 +1,4 @@
-import { widthOf } from "../terminal/text-width.ts";
-import { wrapText } from "../terminal/wrap.ts";
+import { packPhrases } from "../terminal/pack-phrases.ts";
 import { pointKind, type PointKind } from "./point-kinds.ts";
 import type { SpaceTimePicture } from "./space-time-picture.ts";
 import type { SpaceTimeWords } from "./space-time-words.ts";
@@ -22,7 +21,7 @@ export function textLegend(
     ["run", `• ${words.run}`],
   ];
   const hasCounts = points.some(({ count }) => count > 1);
-  return packed(
+  return packPhrases(
     [
       ...(directions.has("forward") ? [`○──▶ ${words.forward}`] : []),
       ...(directions.has("backward") ? [`◀╌╌○ ${words.backward}`] : []),
@@ -33,16 +32,4 @@ export function textLegend(
     ],
     columns,
   );
-}
-
-/** Phrases beside each other, as many as a line has room for. */
-export function packed(phrases: readonly string[], columns: number): string[] {
-  const lines: string[] = [];
-  for (const phrase of phrases) {
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 3 + widthOf(phrase) <= columns) {
-      lines[lines.length - 1] = `${last}   ${phrase}`;
-    } else lines.push(phrase);
-  }
-  return lines.flatMap((line) => wrapText(line, columns, 2));
 }

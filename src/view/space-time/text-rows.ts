@@ -1,5 +1,5 @@
 import { pointKind } from "./point-kinds.ts";
-import { labelOf } from "./moment-labels.ts";
+import { labelOf } from "../time-axis/moment-labels.ts";
 import type { Point } from "./points.ts";
 import type { Arrow } from "./space-time.ts";
 import type { SpaceTimePicture } from "./space-time-picture.ts";

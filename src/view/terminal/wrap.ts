@@ -11,7 +11,7 @@ export function wrapText(text: string, width: number, hanging = 0): string[] {
   return text.split("\n").flatMap((line) => (line.startsWith(" ") ? [line] : wrapLine(line, width, hanging)));
 }
 
-/** As wrapText, for a single line that may begin with blanks. */
+/** As wrapText, for a single line that may begin with blanks: as many of them are kept as leave room for its first word. */
 export function wrapLine(line: string, width: number, hanging = 0): string[] {
   if (widthOf(line) <= width) return [line];
   const indent = " ".repeat(Math.min(hanging, Math.max(0, width - 8)));
@@ -22,7 +22,9 @@ export function wrapLine(line: string, width: number, hanging = 0): string[] {
       lines.push(current.trimEnd());
       current = indent + piece.trimStart();
     } else {
-      current += piece;
+      // Blanks at the beginning of a line give way to what they would push out of it.
+      const over = Math.max(0, widthOf(current) + widthOf(piece.trimEnd()) - width);
+      current = current.slice(over) + piece;
     }
   }
   if (current.trim() !== "") lines.push(current.trimEnd());

@@ -46,19 +46,10 @@ describe("a scenario run as a program", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
-  test("explains its options", () => {
-    const { code, stdout } = run("--help");
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/--learning-rate <value>\s+a number \(default: "0.5"\)/);
-    for (const option of ["--lang", "--step", "--speed"]) expect(stdout).toContain(option);
-  });
-
-  test.each([
-    ["input", 3, "x: expected 1; got 2\n"],
-    ["run", 4, "neuron h1: z is NaN\n"],
-  ])("says in one sentence why its %s failed, and ends with code %i", (fail, expected, message) => {
-    const { code, stderr } = run("--fail", fail);
-    expect({ code, stderr }).toEqual({ code: expected, stderr: message });
+  // What every failure is called, and its code, report-failure.test.ts says.
+  test("says in one sentence why it failed, and ends with the failure's code", () => {
+    const { code, stderr } = run("--fail", "run");
+    expect({ code, stderr }).toEqual({ code: 4, stderr: "neuron h1: z is NaN\n" });
   });
 
   test("ends quietly when its reader goes", () => {
@@ -127,6 +118,12 @@ describe("addScenarioOptions", () => {
     [["--speed", "max"], { learningRate: "0.5", lang: "en", speed: 0 }],
   ])("reads %j", (words, options) => {
     expect(parse(...words)).toEqual(options);
+  });
+
+  test("explains them", () => {
+    const help = addScenarioOptions(new Command(), scenario).helpInformation();
+    expect(help).toMatch(/--learning-rate <value>\s+a number \(default: "0.5"\)/);
+    for (const option of ["--lang", "--step", "--speed"]) expect(help).toContain(option);
   });
 
   test.each([

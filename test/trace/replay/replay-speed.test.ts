@@ -54,7 +54,7 @@ describe("the making of a replay", () => {
       return traceOf(mazurNetwork as NetworkFile, rows, rows, { batchSize, microBatch: 1 });
     };
     for (const batchSize of [1, Infinity]) {
-      const [short, long] = [2500, 10_000].map((samples) => {
+      const [short, long] = [750, 3000].map((samples) => {
         const trace = traceOfLength(samples, Math.min(samples, batchSize));
         const times = [0, 1, 2, 3].map(() =>
           cpuTime(() => {

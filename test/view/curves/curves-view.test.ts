@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { EventOf, NetworkFile, Trace, TraceEvent, TraceLevel } from "../../../src/index.ts";
+import type { EventOf, Trace, TraceEvent, TraceLevel } from "../../../src/index.ts";
 import { curvesView } from "../../../src/view/curves/curves-view.ts";
 import { deriveCurves } from "../../../src/view/curves/derive-curves.ts";
 import type { Curve, Panel, Quantity } from "../../../src/view/curves/curves.ts";
 import { widthOf } from "../../../src/view/terminal/text-width.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
-import { mazurNetwork, mazurPasses, mazurUpdates } from "../../oracle/published.ts";
-import { hostileTrace, layeredFile, lectureTrace, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
-import { findAll, numberOf, ofClass, readSvg } from "../space-time/svg-reader.ts";
+import { mazurPasses, mazurUpdates } from "../../oracle/published.ts";
+import { layeredFile, layeredRun, mazurRun, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles, publishedTraces } from "../golden-files.ts";
+import { findAll, numberOf, ofClass, readSvg } from "../svg-reader.ts";
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] => curvesView.text?.(trace, options) ?? [];
-const svgOf = (trace: Trace, options: ViewOptions = {}): string => curvesView.svg?.(trace, options) ?? "";
+const { textOf, svgOf } = formsOf(curvesView);
 
 const panelOf = (trace: Trace, quantity: Quantity, options: ViewOptions = {}): Panel => {
   const { panels } = deriveCurves(trace, options);
@@ -26,16 +27,8 @@ const valuesOf = (trace: Trace, quantity: Quantity, options: ViewOptions = {}) =
     ]),
   );
 
-const mazurRun = (epochs: number): Trace =>
-  traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]], { epochs });
-
 const layeredAt = (level: TraceLevel, options = {}): Trace =>
-  traceOf(
-    layeredFile,
-    [1, 2, 3].map((k) => Array.from({ length: 16 }, (_, i) => Math.sin(k + i))),
-    [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
-    { batchSize: 2, microBatch: 1, epochs: 3, level, ...options },
-  ); // prettier-ignore
+  layeredRun({ batchSize: 2, microBatch: 1, epochs: 3, level, ...options });
 
 const deepTrace = traceOf(
   {
@@ -59,28 +52,11 @@ const withLosses = (trace: Trace, losses: readonly number[]): Trace => ({
   ),
 });
 
-describe.each([
-  ["mazur", mazurTrace],
-  ["lecture", lectureTrace],
-  ["pipeline", pipelineTrace],
-])("the curves of %s", (name, trace) => {
-  test.each([
-    [80, "txt"],
-    [200, "wide.txt"],
-  ])("are in %i columns as they were", async (columns, ending) => {
-    await expect(`${textOf(trace, { columns }).join("\n")}\n`).toMatchFileSnapshot(
-      `golden/${name}.${ending}`,
-    );
-  });
-
-  test("are as a picture as they were", async () => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-});
+describeGoldenFiles("the curves", curvesView, [...publishedTraces, ["pipeline", pipelineTrace]]);
 
 describe("a curve has one number a batch:", () => {
   test("the loss, as it is published before and after the first and second commit", () => {
-    const [first, second, third] = valuesOf(mazurRun(3), "loss")["all"] ?? [];
+    const [first, second, third] = valuesOf(mazurRun({ epochs: 3 }), "loss")["all"] ?? [];
     expect(first).toBeCloseTo(mazurPasses.loss, 14);
     expect(second).toBeCloseTo(mazurUpdates.lossAfter1, 14);
     expect(third).toBeCloseTo(mazurUpdates.lossAfter2, 14);
@@ -174,12 +150,12 @@ describe("what is not there is not drawn:", () => {
   });
 
   test("NaN and infinity are gaps, and counted", () => {
-    const trace = withLosses(mazurRun(6), [1, 2, NaN, 3, Infinity, 2]);
+    const trace = withLosses(mazurRun({ epochs: 6 }), [1, 2, NaN, 3, Infinity, 2]);
     const [line] = ofClass(readSvg(svgOf(trace)), "curves-line");
     expect(line?.attributes["d"]?.match(/M/g)).toHaveLength(3);
     expect(line?.attributes["d"]).not.toMatch(/NaN|Infinity/);
     expect(textOf(trace)[2]).toContain("left out: 2 × NaN, ∞");
-    expect(svgOf(withLosses(mazurRun(2), [NaN, NaN]))).not.toMatch(/"[^"]*NaN[^"]*"/);
+    expect(svgOf(withLosses(mazurRun({ epochs: 2 }), [NaN, NaN]))).not.toMatch(/"[^"]*NaN[^"]*"/);
   });
 
   test("batches that are only evaluated are none", () => {
@@ -195,7 +171,7 @@ describe("the scale", () => {
     [[1, 0.01, 0, 1e-9], true],
     [[-1, 0.5, 1e-9], false],
   ])("of %j says whether it is logarithmic: %s", (losses, isLogarithmic) => {
-    const trace = withLosses(mazurRun(losses.length), losses);
+    const trace = withLosses(mazurRun({ epochs: losses.length }), losses);
     expect(textOf(trace)[2]?.includes("logarithmic scale")).toBe(isLogarithmic);
     if (losses.includes(0)) expect(textOf(trace)[2]).toContain("left out: 1 × 0");
   });
@@ -203,7 +179,7 @@ describe("the scale", () => {
   test.each([[[1.7e308, -1.7e308]], [[5e-324, 0]], [[1e6, 1e6 + 1]], [[0, 0]]])(
     "of %j has a place for all",
     (losses) => {
-      const trace = withLosses(mazurRun(losses.length), losses);
+      const trace = withLosses(mazurRun({ epochs: losses.length }), losses);
       const root = readSvg(svgOf(trace));
       const [line] = ofClass(root, "curves-line");
       const heights =
@@ -288,24 +264,13 @@ describe("a selection", () => {
 });
 
 test("runs that each count from 0 stand one after the other", () => {
-  const again = mazurRun(2).events.map((event): TraceEvent => ({ ...event, n: event.n + 1000 }));
-  const both = { ...mazurRun(2), events: [...mazurRun(2).events.slice(0, -1), ...again] };
+  const again = mazurRun({ epochs: 2 }).events.map((event): TraceEvent => ({ ...event, n: event.n + 1000 }));
+  const both = {
+    ...mazurRun({ epochs: 2 }),
+    events: [...mazurRun({ epochs: 2 }).events.slice(0, -1), ...again],
+  };
   expect(deriveCurves(both, {}).batches).toEqual([0, 1, 0, 1]);
   expect(textOf(both)[0]).toContain("every run counts its batches from 0");
-});
-
-test("hostile names do no harm", () => {
-  const options = { neurons: hostileTrace.events.flatMap((event) => event.kind === "activate" ? [event.neuron] : []).slice(0, 7) }; // prettier-ignore
-  const root = readSvg(svgOf(hostileTrace, options));
-  expect(findAll(root, ({ name }) => name === "script")).toEqual([]);
-  for (const columns of [40, 80, 200]) {
-    for (const language of ["en", "zh"] as const) {
-      const lines = textOf(hostileTrace, { ...options, columns, language });
-      expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
-
-      expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u202a-\u202e]/);
-    }
-  }
 });
 
 test("words are Chinese where they are asked for", () => {
@@ -315,7 +280,7 @@ test("words are Chinese where they are asked for", () => {
 });
 
 test("a thousand batches share points, and that is said", () => {
-  const text = textOf(mazurRun(1000), { columns: 60 });
+  const text = textOf(mazurRun({ epochs: 1000 }), { columns: 60 });
   expect(text[0]).toBe("Curves · 1000 batches · each point is the mean of 17 of them");
-  expect(svgOf(mazurRun(1000)).length).toBeLessThan(150_000);
+  expect(svgOf(mazurRun({ epochs: 1000 })).length).toBeLessThan(150_000);
 });

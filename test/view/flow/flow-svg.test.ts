@@ -3,11 +3,10 @@ import { flowOf } from "../../../src/view/flow/flow-frames.ts";
 import { flowSvg } from "../../../src/view/flow/flow-svg.ts";
 import { timelineOf } from "../../../src/view/flow/timeline.ts";
 import { narrate } from "../../../src/view/narration.ts";
-import { hostileTrace, lectureTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
-import { openBrowser } from "../player/open-browser.ts";
+import { hostileTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
+import { openFile } from "../open-file.ts";
 import { expectedTexts } from "./expected-texts.ts";
-
-const open = openBrowser();
 
 /** What is seen of the picture at a time, or where it stands still: texts of slots, other texts, messages. */
 interface Seen {
@@ -39,21 +38,16 @@ const look = (time: number | undefined): string => `(() => {
   };
 })()`;
 
-describe("the animated flow", () => {
-  it.each([
-    ["mazur", mazurTrace],
-    ["lecture", lectureTrace],
-  ])("of %s is drawn as it was", async (name, trace) => {
-    await expect(flowSvg(trace, {})).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
+describeGoldenFiles("the animated flow", { svg: flowSvg });
 
+describe("the animated flow", () => {
   it.each([
     ["mazur", mazurTrace],
     ["hostile", hostileTrace],
     ["pipeline", pipelineTrace],
   ])("of %s is well-formed, without a script or anything from elsewhere", async (_, trace) => {
     const svg = flowSvg(trace, {});
-    const { page, complaints } = await open(svg, "svg");
+    const { page, complaints } = await openFile(svg, "svg");
     expect(
       await page.evaluate(
         `[document.querySelectorAll("parsererror").length, document.documentElement.localName]`,
@@ -77,7 +71,7 @@ describe("the animated flow", () => {
   });
 
   it("shows at each moment the numbers that the replay has then, and the sentence on it", async () => {
-    const { page } = await open(flowSvg(mazurTrace, {}), "svg");
+    const { page } = await openFile(flowSvg(mazurTrace, {}), "svg");
     const { frames } = flowOf(mazurTrace, {}, { most: 120 });
     const { moments, total } = timelineOf(frames);
     const expected = expectedTexts(mazurTrace);
@@ -85,9 +79,10 @@ describe("the animated flow", () => {
       const { arrive = 0, end = 0 } = moments[i] ?? {};
       const seen = await page.evaluate<Seen>(look((arrive + end) / 2 + 0.02));
       expect([n, seen.picture]).toEqual([n, picture]);
-      for (const [slot, text] of expected(n)) {
-        if (slot in seen.slots) expect([n, slot, seen.slots[slot]]).toEqual([n, slot, text ?? "·"]);
-      }
+      const told = [...expected(n)].filter(([slot]) => slot in seen.slots);
+      expect(told.map(([slot]) => [n, slot, seen.slots[slot]])).toEqual(
+        told.map(([slot, text]) => [n, slot, text ?? "·"]),
+      );
       const event = mazurTrace.events[n];
       if (event !== undefined) expect(seen.texts).toContain(narrate(event, "en"));
     }
@@ -96,7 +91,7 @@ describe("the animated flow", () => {
   });
 
   it("shows another sample as it was as soon as its event is told, and then what is new of it", async () => {
-    const { page } = await open(flowSvg(pipelineTrace, { at: 70 }), "svg");
+    const { page } = await openFile(flowSvg(pipelineTrace, { at: 70 }), "svg");
     const { frames } = flowOf(pipelineTrace, { at: 70 }, { most: 120 });
     const { moments } = timelineOf(frames);
     // Sample 1 has come to the outputs when the loss hears of sample 2, at event 60.
@@ -111,7 +106,7 @@ describe("the animated flow", () => {
   });
 
   it("moves a message from its sender to its receiver", async () => {
-    const { page } = await open(flowSvg(mazurTrace, {}), "svg");
+    const { page } = await openFile(flowSvg(mazurTrace, {}), "svg");
     const { frames } = flowOf(mazurTrace, {}, { most: 120 });
     const { moments } = timelineOf(frames);
     for (const [n, mark, to] of [[10, "circle", 1], [21, "path", -1]] as const) {
@@ -128,7 +123,7 @@ describe("the animated flow", () => {
   });
 
   it("stands still, complete, where no motion is wanted", async () => {
-    const { page } = await open(flowSvg(mazurTrace, {}), "svg", { reducedMotion: "reduce" });
+    const { page } = await openFile(flowSvg(mazurTrace, {}), "svg", { reducedMotion: "reduce" });
     const expected = expectedTexts(mazurTrace)(35);
     for (const time of [0, 2.45, 9]) {
       const { picture, slots, messages, texts } = await page.evaluate<Seen>(look(time));

@@ -1,27 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { type Trace } from "../../../src/index.ts";
 import { ganttGrid } from "../../../src/view/gantt/gantt-grid.ts";
 import { ganttView } from "../../../src/view/gantt/gantt-view.ts";
 import { widthOf } from "../../../src/view/terminal/text-width.ts";
-import type { ViewOptions } from "../../../src/view/view.ts";
-import { hostileNames, hostileTrace, lectureTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
+import { colours } from "../colours.ts";
+import { hostileNames, hostileTrace, pipelineTrace } from "../example-traces.ts";
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
 import { chainTrace, layerRow, tasksOf } from "./chain-traces.ts";
 import { readChart, readCommits, toldTasks } from "./chart-reader.ts";
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] => ganttView.text?.(trace, options) ?? [];
-const svgOf = (trace: Trace, options: ViewOptions = {}): string => ganttView.svg?.(trace, options) ?? "";
+const { textOf, svgOf } = formsOf(ganttView);
+
+describeGoldenFiles("the pipeline chart", ganttView);
 
 describe("the pipeline chart in a terminal", () => {
-  test.each([
-    ["mazur", mazurTrace, 80],
-    ["mazur", mazurTrace, 200],
-    ["lecture", lectureTrace, 80],
-    ["lecture", lectureTrace, 200],
-  ] as const)("of %s is the golden file at its width", async (name, trace, columns) => {
-    const text = `${textOf(trace, { columns }).join("\n")}\n`;
-    await expect(text).toMatchFileSnapshot(`golden/${name}.${columns}.txt`);
-  });
-
   test("of a pipeline of 8 stages and 32 micro-batches is the golden file at 120 columns", async () => {
     const text = `${textOf(chainTrace(8, 32), { columns: 120 }).join("\n")}\n`;
     await expect(text).toMatchFileSnapshot("golden/8x32.120.txt");
@@ -57,24 +49,8 @@ describe("the pipeline chart in a terminal", () => {
     expect(firsts).toEqual(["0", "11"]);
   });
 
-  test.each([
-    ["English", "en"],
-    ["Chinese", "zh"],
-  ] as const)("is never wider than it may be, in %s", (_, language) => {
-    for (const trace of [mazurTrace, pipelineTrace, hostileTrace, chainTrace(8, 32)]) {
-      for (const columns of [20, 40, 61, 80, 200]) {
-        const widths = textOf(trace, { columns, language }).map(widthOf);
-        expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
-      }
-    }
-  });
-
-  test("says nothing by colour alone: painted or not, the characters are the same", () => {
-    const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
-    const paint = { forward: colour(34), backward: colour(31), dim: colour(2), bold: colour(1) };
-    const painted = textOf(pipelineTrace, { paint });
-    expect(painted.join("\n")).toContain("\u001b[34mF0\u001b[0m");
-    expect(painted.map((line) => line.replace(/\u001b\[\d+m/g, ""))).toEqual(textOf(pipelineTrace));
+  test("is painted", () => {
+    expect(textOf(pipelineTrace, { paint: colours }).join("\n")).toContain("\u001b[34mF0\u001b[0m");
   });
 
   test("speaks Chinese", () => {
@@ -155,19 +131,22 @@ describe("a coarser trace", () => {
     expect(coarse.filter(({ row }) => row !== "loss")).toEqual(withoutLoss);
   });
 
+  test("of commits counts no bubble and nobody's waiting, and says why", () => {
+    const coarse = chainTrace(4, 3, { level: "commit" });
+    const texts = readChart(textOf(coarse)).map(({ text }) => text[0]);
+    expect(new Set(texts)).toEqual(new Set(["L", "W"]));
+    for (const said of [textOf(coarse).join(" "), svgOf(coarse)]) {
+      expect(said).toContain("does not tell when neurons compute");
+      expect(said).not.toMatch(/bubble of|idle ÷|utilisation|waits longest|NaN/i);
+    }
+  });
+
   test("of neurons has the same chart", () => {
     expect(textOf(chainTrace(4, 3, { level: "neuron" }))).toEqual(textOf(chainTrace(4, 3)));
   });
 });
 
 describe("the pipeline chart as SVG", () => {
-  test.each([
-    ["mazur", mazurTrace],
-    ["lecture", lectureTrace],
-  ])("of %s is the golden file", async (name, trace) => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-
   test.each([
     ["of one block", pipelineTrace, (neuron: string) => neuron],
     ["of several blocks", chainTrace(4, 8, { epochs: 4 }), layerRow],

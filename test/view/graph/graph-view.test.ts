@@ -1,22 +1,16 @@
 import { instance, type Viz } from "@viz-js/viz";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NetworkFile, Trace } from "../../../src/index.ts";
+import type { NetworkFile } from "../../../src/index.ts";
 import { graphView } from "../../../src/view/graph/graph-view.ts";
-import type { ViewOptions } from "../../../src/view/view.ts";
+import { hostileNames, hostileTrace, layeredTrace, lectureTrace, mazurRun, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
 import { bigTrace } from "../export/big-trace.ts";
-import {
-  hostileNames,
-  hostileTrace,
-  lectureTrace,
-  mazurTrace,
-  pipelineTrace,
-  traceOf,
-} from "../example-traces.ts";
-import { layeredTrace, named, namesOf, shown, trickyNames } from "./named-traces.ts";
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
+import { named, namesOf, shown, trickyNames } from "./named-traces.ts";
 
-const dotOf = (trace: Trace, options: ViewOptions = {}): string => graphView.dot?.(trace, options) ?? "";
-const mermaidOf = (trace: Trace, options: ViewOptions = {}): string =>
-  graphView.mermaid?.(trace, options) ?? "";
+const { dotOf, mermaidOf } = formsOf(graphView);
+
+describeGoldenFiles("the graph", graphView);
 
 let viz: Viz;
 beforeAll(async () => {
@@ -61,13 +55,6 @@ function resolve(markup: string): string {
 }
 
 describe("the network as DOT", () => {
-  test.each([
-    ["mazur", mazurTrace],
-    ["lecture", lectureTrace],
-  ])("of %s is the golden file", async (name, trace) => {
-    await expect(dotOf(trace)).toMatchFileSnapshot(`golden/${name}.dot`);
-  });
-
   test.each([
     ["Mazur's", mazurTrace, 6, 8, 4],
     ["the lecture's", lectureTrace, 8, 12, 8],
@@ -166,8 +153,7 @@ describe("the network as DOT", () => {
   });
 
   test("draws the way back to the inputs where they receive it", () => {
-    const { network } = mazurTrace.header;
-    const trace = traceOf(network, [[0.05, 0.1]], [[0.01, 0.99]], { inputErrors: "receive" });
+    const trace = mazurRun({ inputErrors: "receive" });
     expect(render(dotOf(trace)).edges.filter(({ dir }) => dir === "back")).toHaveLength(8 + 2);
   });
 
@@ -177,8 +163,7 @@ describe("the network as DOT", () => {
 
   test("draws a trace without events, and one of populations alone", () => {
     expect(render(dotOf({ ...mazurTrace, events: [] })).texts).toContain("h1");
-    const { network } = mazurTrace.header;
-    const coarse = traceOf(network, [[0.05, 0.1]], [[0.01, 0.99]], { level: "population" });
+    const coarse = mazurRun({ level: "population" });
     expect(render(dotOf(coarse)).nodes).toHaveLength(7);
   });
 });

@@ -1,14 +1,6 @@
 import type { NetworkFile, Trace } from "../../../src/index.ts";
 import { truncate } from "../../../src/view/terminal/text-width.ts";
-import { layeredFile, traceOf } from "../example-traces.ts";
-
-/** Three micro-batches of one sample through the layers. */
-export const layeredTrace = traceOf(
-  layeredFile,
-  [1, 2, 3].map((k) => Array.from({ length: 16 }, (_, i) => Math.sin(k + i))),
-  [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
-  { microBatch: 1 },
-); // prettier-ignore
+import { traceOf } from "../example-traces.ts";
 
 /** One hidden neuron for each name. */
 export function named(names: readonly string[]): Trace {

@@ -7,12 +7,12 @@ import type { Histogram, Quantity } from "../../../src/view/histogram/histograms
 import { widthOf } from "../../../src/view/terminal/text-width.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
 import { mazurNetwork, mazurPasses, mazurUpdates } from "../../oracle/published.ts";
-import { hostileTrace, layeredFile, lectureTrace, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
-import { findAll, numberOf, ofClass, readSvg } from "../space-time/svg-reader.ts";
+import { layeredRun, mazurTrace, pipelineTrace } from "../example-traces.ts";
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles, publishedTraces } from "../golden-files.ts";
+import { findAll, numberOf, ofClass, readSvg } from "../svg-reader.ts";
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] =>
-  histogramView.text?.(trace, options) ?? [];
-const svgOf = (trace: Trace, options: ViewOptions = {}): string => histogramView.svg?.(trace, options) ?? "";
+const { textOf, svgOf } = formsOf(histogramView);
 
 const panelOf = (trace: Trace, quantity: Quantity, options: ViewOptions = {}) =>
   deriveHistograms(trace, options).panels.find((panel) => panel.quantity === quantity);
@@ -24,12 +24,7 @@ const histogramOf = (trace: Trace, quantity: Quantity, options: ViewOptions = {}
 };
 
 const layeredAt = (level: TraceLevel, options = {}): Trace =>
-  traceOf(
-    layeredFile,
-    [1, 2, 3].map((k) => Array.from({ length: 16 }, (_, i) => Math.sin(k + i))),
-    [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
-    { batchSize: 3, microBatch: 1, epochs: 2, level, ...options },
-  ); // prettier-ignore
+  layeredRun({ microBatch: 1, epochs: 2, level, ...options });
 
 const layered = layeredAt("neuron");
 
@@ -45,24 +40,7 @@ const withGains = (trace: Trace, gains: readonly number[]): Trace => {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe.each([
-  ["mazur", mazurTrace],
-  ["lecture", lectureTrace],
-  ["layered", layered],
-])("the histograms of %s", (name, trace) => {
-  test.each([
-    [80, "txt"],
-    [200, "wide.txt"],
-  ])("are in %i columns as they were", async (columns, ending) => {
-    await expect(`${textOf(trace, { columns }).join("\n")}\n`).toMatchFileSnapshot(
-      `golden/${name}.${ending}`,
-    );
-  });
-
-  test("are as a picture as they were", async () => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-});
+describeGoldenFiles("the histograms", histogramView, [...publishedTraces, ["layered", layered]]);
 
 describe("a distribution", () => {
   test.each([
@@ -228,21 +206,6 @@ test("backward bars are told from forward ones without colour", () => {
   expect(ofClass(root, "histogram-down").length).toBeGreaterThan(0);
   expect(ofClass(root, "histogram-back").length).toBeGreaterThan(0);
   expect(svgOf(mazurTrace)).toMatch(/\.histogram-back\{[^}]*stroke-dasharray/);
-});
-
-test("hostile names do no harm", () => {
-  const neurons = hostileTrace.events.flatMap((event) => (event.kind === "activate" ? [event.neuron] : [])).slice(0, 6); // prettier-ignore
-  for (const options of [{}, { neurons }]) {
-    expect(findAll(readSvg(svgOf(hostileTrace, options)), ({ name }) => name === "script")).toEqual([]);
-    for (const columns of [40, 80, 200]) {
-      for (const language of ["en", "zh"] as const) {
-        const lines = textOf(hostileTrace, { ...options, columns, language });
-        expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
-
-        expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u202a-\u202e]/);
-      }
-    }
-  }
 });
 
 test("words are Chinese where they are asked for", () => {

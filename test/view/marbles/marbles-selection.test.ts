@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { NetworkFile } from "../../../src/index.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
-import { layeredFile, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts";
-import { textOf, svgOf, railsOf, marksOf, mazurAt, layeredTrace } from "./marble-traces.ts";
+import { layeredFile, layeredRun, layeredTrace, mazurRun, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
+import { textOf, svgOf, railsOf, marksOf } from "./drawn-marbles.ts";
 import { readRails } from "./rails.ts";
 
 describe("a marble diagram of a part of a run", () => {
@@ -48,8 +49,14 @@ describe("a marble diagram of a part of a run", () => {
   });
 
   test("tells of what is recorded alone", () => {
-    expect(labels({}, mazurAt("commit"))).toEqual(["h1 row$", "h2 row$", "o1 row$", "o2 row$", "loss$"]);
-    expect(labels({}, mazurAt("neuron"))).toEqual(labels({}, mazurTrace));
+    expect(labels({}, mazurRun({ level: "commit" }))).toEqual([
+      "h1 row$",
+      "h2 row$",
+      "o1 row$",
+      "o2 row$",
+      "loss$",
+    ]);
+    expect(labels({}, mazurRun({ level: "neuron" }))).toEqual(labels({}, mazurTrace));
     const populations = traceOf(layeredFile, [Array<number>(16).fill(0.5)], [[1, 0, 0, 0]], {
       level: "population",
     });
@@ -57,6 +64,17 @@ describe("a marble diagram of a part of a run", () => {
       ["x forward$", "h forward$", "h backward$", "k forward$", "k backward$", "y forward$", "y backward$", "loss$"],
     ); // prettier-ignore
     expect(textOf(populations).join(" ")).toContain("norm");
+  });
+
+  test("of many neurons of which gradients alone are recorded has none of the inputs", () => {
+    const lines = textOf(layeredRun({ level: "commit" }));
+    expect(lines[1]).not.toContain("neurons:");
+    const shown = readRails(lines).flatMap(({ label }) => /^(\S+) +row\$$/.exec(label)?.[1] ?? []);
+    expect(shown).toHaveLength(12 + 8 + 4);
+    const wide: NetworkFile = { ...layeredFile, loss: "half-squared-error", layers: [{ id: "x", size: 30 }, { id: "y", size: 30, activation: "tanh" }] }; // prettier-ignore
+    const row = Array<number>(30).fill(0.5);
+    const many = readRails(textOf(traceOf(wide, [row], [row], { level: "commit" })));
+    expect(many.filter(({ label }) => /^y\.\d+ +row\$$/.test(label))).toHaveLength(24);
   });
 
   test("of many neurons has the first of each layer and those with the largest δ", () => {

@@ -7,36 +7,23 @@ import {
   type NetworkFile,
   type TraceEvent,
 } from "../../../src/index.ts";
-import { widthOf } from "../../../src/view/terminal/text-width.ts";
+import { marblesView } from "../../../src/view/marbles/marbles-view.ts";
 import { mazurNetwork } from "../../oracle/published.ts";
 import {
   hostileNames,
   hostileTrace,
   lectureTrace,
+  longTrace,
   mazurTrace,
   pipelineTrace,
   traceOf,
 } from "../example-traces.ts";
-import { findAll, numberOf, ofClass, readSvg, titleOf } from "../space-time/svg-reader.ts";
-import { textOf, svgOf, railsOf, marksOf, layeredTrace, longTrace } from "./marble-traces.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
+import { findAll, numberOf, ofClass, readSvg, titleOf } from "../svg-reader.ts";
+import { textOf, svgOf, railsOf, marksOf } from "./drawn-marbles.ts";
 import { readRails } from "./rails.ts";
 
-describe.each([
-  ["mazur", mazurTrace],
-  ["lecture", lectureTrace],
-])("the marble diagram of %s", (name, trace) => {
-  test.each([
-    [80, "txt"],
-    [200, "wide.txt"],
-  ])("is in %i columns as it was", async (columns, ending) => {
-    const text = `${textOf(trace, { columns }).join("\n")}\n`;
-    await expect(text).toMatchFileSnapshot(`golden/${name}.${ending}`);
-  });
-
-  test("is as a picture as it was", async () => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-});
+describeGoldenFiles("the marble diagram", marblesView);
 
 describe("a marble diagram of characters", () => {
   test("has every sample of a pipeline a tick behind the one before, a tick a layer, there and back", () => {
@@ -210,15 +197,5 @@ describe("names that may hold anything", () => {
     }
     expect(findAll(svg, ({ name }) => name === "script")).toEqual([]);
     expect(findAll(svg, ({ name }) => name === "style")).toHaveLength(1);
-  });
-
-  test.each([20, 40, 60, 80, 133, 200])("leave no line wider than %i columns", (columns) => {
-    for (const trace of [hostileTrace, pipelineTrace, layeredTrace, longTrace]) {
-      for (const language of ["en", "zh"] as const) {
-        for (const line of textOf(trace, { columns, language })) {
-          expect(widthOf(line)).toBeLessThanOrEqual(columns);
-        }
-      }
-    }
   });
 });

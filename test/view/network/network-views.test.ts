@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { createReplay } from "../../../src/trace/replay/replay.ts";
 import type { NetworkFile, TraceEvent } from "../../../src/index.ts";
 import { layOutNetwork } from "../../../src/view/network/network-layout.ts";
-import { widthOf } from "../../../src/view/terminal/text-width.ts";
 import { mazurNetwork } from "../../oracle/published.ts";
 import { hostileTrace, lectureTrace, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts";
 import { svgOf, textOf, viewList, type ViewName, wordsOf } from "./drawn.ts";
@@ -143,17 +142,6 @@ describe("options", () => {
       const words = `${drawn} ${textOf(mode, mazurTrace, { language: "zh" }).join(" ")}`;
       expect(words).toContain("权值第 0 版");
       expect(words).not.toMatch(/[a-z]{3,} [a-z]{3,}/);
-    }
-  });
-
-  test.each([40, 80, 200])("no line is wider than %i columns", (columns) => {
-    for (const trace of [mazurTrace, lectureTrace, pipelineTrace, hostileTrace]) {
-      for (const language of ["en", "zh"] as const) {
-        for (const [name, view] of viewList) {
-          const lines = view.text?.(trace, { columns, language }) ?? [];
-          expect(Math.max(...lines.map(widthOf)), name).toBeLessThanOrEqual(columns);
-        }
-      }
     }
   });
 });

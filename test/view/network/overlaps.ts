@@ -1,4 +1,4 @@
-import { chromium } from "playwright-core";
+import { newPage } from "../browser.ts";
 
 /** A rectangle in the page, in pixels. */
 interface Box {
@@ -30,17 +30,13 @@ export interface Looker {
 }
 
 export async function openLooker(): Promise<Looker> {
-  const browser = await chromium.launch({
-    executablePath: process.env["CHROME_BIN"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-  const page = await browser.newPage();
+  const page = await newPage();
   return {
     async look(svg) {
       await page.setContent(`<!doctype html><body style="margin:0">${svg}`);
       return page.evaluate<Drawn>(reading);
     },
-    close: () => browser.close(),
+    close: () => page.close(),
   };
 }
 

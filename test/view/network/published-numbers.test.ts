@@ -5,24 +5,13 @@ import { formatNumber } from "../../../src/view/number-text.ts";
 import { layOutNetwork } from "../../../src/view/network/network-layout.ts";
 import { mazurNetwork, mazurPasses } from "../../oracle/published.ts";
 import { lectureTrace, mazurTrace, traceOf } from "../example-traces.ts";
+import { describeGoldenFiles, publishedTraces } from "../golden-files.ts";
 import { svgOf, viewList, wordsOf } from "./drawn.ts";
 import { countOf, slotsOf } from "./slots.ts";
 
-describe("golden pictures", () => {
-  test.each([
-    ["mazur", mazurTrace],
-    ["lecture", lectureTrace],
-  ])("%s", async (name, trace) => {
-    for (const [mode, view] of viewList) {
-      const golden = `golden/${name}-${mode}`;
-      await expect(`${view.svg?.(trace, {}) ?? ""}\n`).toMatchFileSnapshot(`${golden}.svg`);
-      for (const columns of [80, 200]) {
-        const lines = view.text?.(trace, { columns }) ?? [];
-        await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`${golden}-${columns}.txt`);
-      }
-    }
-  });
-});
+for (const [mode, view] of viewList) {
+  describeGoldenFiles(`the ${mode} view`, view, publishedTraces.map(([name, trace]) => [`${name}-${mode}`, trace])); // prettier-ignore
+}
 
 describe("Mazur's published numbers", () => {
   const layout = layOutNetwork(createReplay(mazurTrace).model);

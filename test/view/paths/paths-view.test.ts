@@ -12,17 +12,24 @@ import { derivePaths } from "../../../src/view/paths/derive-paths.ts";
 import type { PassPaths, Paths } from "../../../src/view/paths/paths.ts";
 import { pathsView } from "../../../src/view/paths/paths-view.ts";
 import { wholeNumber } from "../../../src/view/paths/whole-number.ts";
-import { widthOf } from "../../../src/view/terminal/text-width.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
 import { mazurNetwork, mazurPasses } from "../../oracle/published.ts";
 import { randomNetwork } from "../../oracle/random-network.ts";
 import { reference } from "../../oracle/scalar-reference.ts";
-import { hostileTrace, layeredFile, lectureTrace, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
-import { findAll, ofClass, readSvg } from "../space-time/svg-reader.ts";
+import {
+  layeredFile,
+  lectureTrace,
+  mazurRun,
+  mazurTrace,
+  pipelineTrace,
+  traceOf,
+} from "../example-traces.ts";
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles, publishedTraces } from "../golden-files.ts";
+import { ofClass, readSvg } from "../svg-reader.ts";
 import { walkPaths } from "./brute-force.ts";
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] => pathsView.text?.(trace, options) ?? [];
-const svgOf = (trace: Trace, options: ViewOptions = {}): string => pathsView.svg?.(trace, options) ?? "";
+const { textOf, svgOf } = formsOf(pathsView);
 
 const pathsOf = (trace: Trace, options: ViewOptions = {}): Paths => {
   const paths = derivePaths(trace, options);
@@ -56,24 +63,7 @@ const gradientsOf = (file: NetworkFile, inputs: readonly (readonly number[])[], 
   return recording.stop();
 }; // prettier-ignore
 
-describe.each([
-  ["mazur", mazurTrace],
-  ["lecture", lectureTrace],
-  ["pipeline", pipelineTrace],
-])("the paths of %s", (name, trace) => {
-  test.each([
-    [80, "txt"],
-    [200, "wide.txt"],
-  ])("are in %i columns as they were", async (columns, ending) => {
-    await expect(`${textOf(trace, { columns }).join("\n")}\n`).toMatchFileSnapshot(
-      `golden/${name}.${ending}`,
-    );
-  });
-
-  test("are as a picture as they were", async () => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-});
+describeGoldenFiles("the paths", pathsView, [...publishedTraces, ["pipeline", pipelineTrace]]);
 
 test("the two paths of the published example add up to its first gradient", () => {
   const { listed, sum, comparison } = passOf(mazurTrace);
@@ -273,7 +263,7 @@ describe("the pass", () => {
   test.each(["population", "commit"] as const)(
     "has no factors at level %s, but its paths are counted",
     (level) => {
-      const trace = traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]], { level });
+      const trace = mazurRun({ level });
       expect(textOf(trace).join("\n")).toContain(`not recorded at level ${level}`);
       expect(svgOf(trace)).toContain(`not recorded at level ${level}`);
       expect(pathsOf(trace).counts.paths).toBe(2n);
@@ -285,7 +275,7 @@ describe("the pass", () => {
     ["the trace's neurons", { neurons: ["i1", "h1"] }, {}],
     ["the selection", {}, { phases: ["forward", "backward"] }],
   ] as const)("says where %s leaves factors out", (_, recorded, options) => {
-    const trace = traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]], recorded);
+    const trace = mazurRun(recorded);
     expect(pathsOf(trace, options).pass).toBe("left out");
   });
 
@@ -339,18 +329,6 @@ test("the picture draws the largest paths, the larger the wider", () => {
   expect(Math.max(...widths)).toBeGreaterThan(Math.min(...widths));
   expect(ofClass(root, "paths-node").length).toBeLessThanOrEqual(4 * 10 + 1);
   expect(svgOf(layers([9, 12, 11, 4]))).toContain("+ 2 more");
-});
-
-test("hostile names do no harm", () => {
-  expect(findAll(readSvg(svgOf(hostileTrace)), ({ name }) => name === "script")).toEqual([]);
-  for (const columns of [40, 80, 200]) {
-    for (const language of ["en", "zh"] as const) {
-      const lines = textOf(hostileTrace, { columns, language });
-      expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
-
-      expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u202a-\u202e]/);
-    }
-  }
 });
 
 test("words are Chinese where they are asked for", () => {

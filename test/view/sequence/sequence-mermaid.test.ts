@@ -1,43 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Trace } from "../../../src/index.ts";
 import { sequenceView } from "../../../src/view/sequence/sequence-view.ts";
 import { truncate } from "../../../src/view/terminal/text-width.ts";
-import type { ViewOptions } from "../../../src/view/view.ts";
-import {
-  hostileNames,
-  hostileTrace,
-  lectureTrace,
-  mazurTrace,
-  pipelineTrace,
-  traceOf,
-} from "../example-traces.ts";
-import { type MermaidPage, openMermaid } from "../graph/mermaid-page.ts";
-import { layeredTrace } from "../graph/named-traces.ts";
+import { hostileNames, hostileTrace, layeredTrace, lectureTrace, mazurRun, mazurTrace, pipelineTrace } from "../example-traces.ts"; // prettier-ignore
+import { formsOf } from "../forms.ts";
+import { type MermaidPage, openMermaid } from "../mermaid-page.ts";
+import { linesWith } from "./lines-with.ts";
 
 const lectureNames =
   "neurons" in lectureTrace.header.network ? lectureTrace.header.network.neurons.map(({ id }) => id) : [];
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] =>
-  sequenceView.text?.(trace, options) ?? [];
-const mermaidOf = (trace: Trace, options: ViewOptions = {}): string =>
-  sequenceView.mermaid?.(trace, options) ?? "";
-const linesWith = (text: string, part: string): string[] =>
-  text.split("\n").filter((line) => line.includes(part));
+const { textOf, mermaidOf } = formsOf(sequenceView);
 
 let mermaid: MermaidPage;
 beforeAll(async () => {
   mermaid = await openMermaid();
 }, 60_000);
-afterAll(() => mermaid.close());
 
 describe("the sequence of messages for Mermaid", () => {
-  test.each([
-    ["mazur", mazurTrace],
-    ["lecture", lectureTrace],
-  ])("of %s is the golden file", async (name, trace) => {
-    await expect(mermaidOf(trace)).toMatchFileSnapshot(`golden/${name}.mmd`);
-  });
-
   test.each([
     ["Mazur's", mazurTrace, ["i1", "i2", "h1", "h2", "o1", "o2"]],
     ["the lecture's", lectureTrace, lectureNames],
@@ -91,8 +71,7 @@ describe("the sequence of messages for Mermaid", () => {
   });
 
   test("of a long run stays within what Mermaid takes, and says so", async () => {
-    const { network } = mazurTrace.header;
-    const long = traceOf(network, [[0.05, 0.1]], [[0.01, 0.99]], { epochs: 500 });
+    const long = mazurRun({ epochs: 500 });
     const first = mermaidOf(long);
     expect(first.length).toBeLessThan(50_000);
     expect(first).toMatch(/the first \d+ steps#58; what follows is left out/);

@@ -2,18 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { Trace } from "../../../src/index.ts";
 import { formatNumber } from "../../../src/view/number-text.ts";
 import { sequenceView } from "../../../src/view/sequence/sequence-view.ts";
-import { widthOf } from "../../../src/view/terminal/text-width.ts";
-import type { ViewOptions } from "../../../src/view/view.ts";
 import { mazurPasses } from "../../oracle/published.ts";
-import { hostileTrace, lectureTrace, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts";
-import { layeredTrace } from "../graph/named-traces.ts";
+import { hostileTrace, layeredTrace, lectureTrace, mazurRun, mazurTrace, pipelineTrace } from "../example-traces.ts"; // prettier-ignore
+import { formsOf } from "../forms.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
+import { linesWith } from "./lines-with.ts";
 
-const textOf = (trace: Trace, options: ViewOptions = {}): string[] =>
-  sequenceView.text?.(trace, options) ?? [];
-const mermaidOf = (trace: Trace, options: ViewOptions = {}): string =>
-  sequenceView.mermaid?.(trace, options) ?? "";
-const linesWith = (text: string, part: string): string[] =>
-  text.split("\n").filter((line) => line.includes(part));
+const { textOf, mermaidOf } = formsOf(sequenceView);
 
 /** Arrows of a terminal's diagram as [from, to] by the columns of their ends. */
 function arrowsOf(
@@ -30,17 +25,9 @@ function arrowsOf(
   });
 }
 
-describe("the sequence of messages in a terminal", () => {
-  test.each([
-    ["mazur", mazurTrace, 80],
-    ["mazur", mazurTrace, 200],
-    ["lecture", lectureTrace, 80],
-    ["lecture", lectureTrace, 200],
-  ] as const)("of %s is the golden file at its width", async (name, trace, columns) => {
-    const text = `${textOf(trace, { columns }).join("\n")}\n`;
-    await expect(text).toMatchFileSnapshot(`golden/${name}.${columns}.txt`);
-  });
+describeGoldenFiles("the sequence of messages", sequenceView);
 
+describe("the sequence of messages in a terminal", () => {
   test.each([80, 200])(
     "has an arrow for every message, between the right lifelines, at %i columns",
     (columns) => {
@@ -86,22 +73,6 @@ describe("the sequence of messages in a terminal", () => {
       if (line.includes("◀")) expect(line).not.toMatch(/─[▶│]/);
       if (line.includes("▶")) expect(line).not.toContain("┄");
     }
-  });
-
-  test.each(["en", "zh"] as const)("is never wider than it may be (%s)", (language) => {
-    for (const trace of [mazurTrace, pipelineTrace, hostileTrace, layeredTrace]) {
-      for (const columns of [20, 40, 61, 80, 200]) {
-        const widths = textOf(trace, { columns, language }).map(widthOf);
-        expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
-      }
-    }
-  });
-
-  test("says nothing by colour alone", () => {
-    const colour = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
-    const paint = { forward: colour(34), backward: colour(31), dim: colour(2), bold: colour(1) };
-    const painted = textOf(mazurTrace, { paint }).map((line) => line.replace(/\u001b\[\d+m/g, ""));
-    expect(painted).toEqual(textOf(mazurTrace));
   });
 
   test("puts neurons together where they have no room, and says so", () => {
@@ -179,9 +150,7 @@ describe("a selection", () => {
 });
 
 describe("a coarser trace", () => {
-  const { network } = mazurTrace.header;
-  const coarse = (level: "neuron" | "population" | "commit"): Trace =>
-    traceOf(network, [[0.05, 0.1]], [[0.01, 0.99]], { level });
+  const coarse = (level: "neuron" | "population" | "commit"): Trace => mazurRun({ level });
 
   test.each(["neuron", "population", "commit"] as const)(
     "of level %s says that it has no messages",

@@ -1,14 +1,10 @@
-import type { EventOf, NetworkFile, Trace, TraceEvent } from "../../../src/index.ts";
+import type { EventOf, Trace, TraceEvent } from "../../../src/index.ts";
 import { spaceTimeView } from "../../../src/view/space-time/space-time-view.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
-import { mazurNetwork } from "../../oracle/published.ts";
-import { layeredFile, traceOf } from "../example-traces.ts";
-import { findAll, numberOf, ofClass, readSvg, type SvgElement } from "./svg-reader.ts";
+import { formsOf } from "../forms.ts";
+import { findAll, numberOf, ofClass, readSvg, type SvgElement } from "../svg-reader.ts";
 
-export const textOf = (trace: Trace, options: ViewOptions = {}): string[] =>
-  spaceTimeView.text?.(trace, options) ?? [];
-export const svgOf = (trace: Trace, options: ViewOptions = {}): string =>
-  spaceTimeView.svg?.(trace, options) ?? "";
+export const { textOf, svgOf } = formsOf(spaceTimeView);
 
 export const eventsOf = <Kind extends TraceEvent["kind"]>(trace: Trace, kind: Kind): EventOf<Kind>[] =>
   trace.events.filter((event): event is EventOf<Kind> => event.kind === kind);
@@ -71,17 +67,3 @@ export const tipOf = (arrow: SvgElement): readonly number[] => {
   const head = arrow.children.find(({ name }) => name === "polygon");
   return (head?.attributes["points"] ?? "").split(" ")[0]?.split(",").map(Number) ?? [];
 };
-
-export const layeredTrace = traceOf(
-  layeredFile,
-  [1, 2, 3].map((k) => Array.from({ length: 16 }, (_, i) => Math.sin(k + i))),
-  [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]],
-  { batchSize: 3, microBatch: 1 },
-); // prettier-ignore
-
-export const longTrace = traceOf(
-  mazurNetwork as NetworkFile,
-  [[0.05, 0.1], [0.4, 0.3]],
-  [[0.01, 0.99], [0.5, 0.5]],
-  { batchSize: 1, epochs: 100 },
-); // prettier-ignore

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { NetworkFile } from "../../../src/index.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
-import { mazurNetwork } from "../../oracle/published.ts";
-import { hostileTrace, layeredFile, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts";
-import { textOf, svgOf, eventsOf, pictureOf, lineOf, layeredTrace, longTrace } from "./pictures.ts";
+import { hostileTrace, layeredFile, layeredTrace, longTrace, mazurRun, mazurTrace, pipelineTrace, traceOf } from "../example-traces.ts"; // prettier-ignore
+import { textOf, svgOf, eventsOf, pictureOf, lineOf } from "./pictures.ts";
 import { readRows } from "./rows.ts";
-import { findAll, numberOf, ofClass, readSvg } from "./svg-reader.ts";
+import { findAll, numberOf, ofClass, readSvg } from "../svg-reader.ts";
 
 describe("a space-time diagram of a part of a run", () => {
   test("has the messages from and to the neurons that are chosen, and whom they join", () => {
@@ -54,7 +52,7 @@ describe("a space-time diagram of a part of a run", () => {
   });
 
   test("says where messages are not recorded, and draws those that parents tell of", () => {
-    const trace = traceOf(mazurNetwork as NetworkFile, [[0.05, 0.1]], [[0.01, 0.99]], { level: "neuron" });
+    const trace = mazurRun({ level: "neuron" });
     expect(textOf(trace).join(" ")).toContain("messages on single synapses are not recorded at this level");
     expect(readRows(textOf(trace, { columns: 120 })).map(({ from, to }) => `${from} → ${to}`)).toEqual([
       "o1 → loss", "o2 → loss", "loss → o1", "loss → o2",
@@ -95,6 +93,19 @@ describe("a space-time diagram of many neurons", () => {
     const rows = readRows(textOf(layeredTrace, { neurons: ["k.1"], columns: 160 }));
     const toIt = rows.filter(({ to, tick }) => to === "k.1" && tick === 2);
     expect(toIt.map(({ from, sent }) => `${from} ${sent}`)).toEqual(["h ×12"]);
+  });
+
+  test("says how many messages an arrow is between two lines, before the last one where it passes others", () => {
+    const { svg, arrows } = pictureOf(layeredTrace, { neurons: ["x.3", "h.1"] });
+    const lanes = ofClass(svg, "space-time-lane").map((lane) => numberOf(lane, "x1"));
+    const width = (lanes[1] ?? NaN) - (lanes[0] ?? NaN);
+    const far = arrows.filter((arrow) => Math.abs(numberOf(lineOf(arrow), "x2") - numberOf(lineOf(arrow), "x1")) > 1.5 * width); // prettier-ignore
+    const counts = far.flatMap((arrow) => arrow.children.filter(({ name }) => name === "text"));
+    expect(counts.length).toBeGreaterThan(0);
+    for (const count of counts) {
+      const x = numberOf(count, "x");
+      expect(Math.min(...lanes.map((lane) => Math.abs(lane - x)))).toBeGreaterThan(width / 4);
+    }
   });
 
   test("is well-formed and quiet about markup in names", () => {

@@ -1,38 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Trace } from "../../../src/index.ts";
 import { narrate } from "../../../src/view/narration.ts";
-import { widthOf } from "../../../src/view/terminal/text-width.ts";
-import { hostileTrace, lectureTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
-import {
-  textOf,
-  svgOf,
-  eventsOf,
-  messagesOf,
-  pictureOf,
-  lineOf,
-  tipOf,
-  layeredTrace,
-  longTrace,
-} from "./pictures.ts";
+import { spaceTimeView } from "../../../src/view/space-time/space-time-view.ts";
+import { lectureTrace, longTrace, mazurTrace, pipelineTrace } from "../example-traces.ts";
+import { describeGoldenFiles } from "../golden-files.ts";
+import { textOf, eventsOf, messagesOf, pictureOf, lineOf, tipOf } from "./pictures.ts";
 import { readRows } from "./rows.ts";
-import { findAll, numberOf, ofClass, type SvgElement, titleOf } from "./svg-reader.ts";
+import { findAll, numberOf, ofClass, type SvgElement, titleOf } from "../svg-reader.ts";
 
-describe.each([
-  ["mazur", mazurTrace],
-  ["lecture", lectureTrace],
-])("the space-time diagram of %s", (name, trace) => {
-  test.each([
-    [80, "txt"],
-    [200, "wide.txt"],
-  ])("is in %i columns as it was", async (columns, ending) => {
-    const text = `${textOf(trace, { columns }).join("\n")}\n`;
-    await expect(text).toMatchFileSnapshot(`golden/${name}.${ending}`);
-  });
-
-  test("is as a picture as it was", async () => {
-    await expect(svgOf(trace)).toMatchFileSnapshot(`golden/${name}.svg`);
-  });
-});
+describeGoldenFiles("the space-time diagram", spaceTimeView);
 
 describe("a space-time diagram as a picture", () => {
   test.each([
@@ -177,14 +153,4 @@ describe("a space-time diagram of characters", () => {
       expect(lines.find((line) => line.includes(sign))?.endsWith(note)).toBe(true);
     }
   }); // prettier-ignore
-
-  test.each([20, 40, 60, 80, 133, 200])("has no line wider than %i columns", (columns) => {
-    for (const trace of [hostileTrace, pipelineTrace, layeredTrace, longTrace]) {
-      for (const language of ["en", "zh"] as const) {
-        for (const line of textOf(trace, { columns, language })) {
-          expect(widthOf(line)).toBeLessThanOrEqual(columns);
-        }
-      }
-    }
-  });
 });

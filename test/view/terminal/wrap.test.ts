@@ -35,6 +35,11 @@ test("wrapLine breaks a line that begins with blanks too", () => {
   expect(wrapLine("  one two three four", 14, 4)).toEqual(["  one two", "    three four"]);
 });
 
+test("wrapLine keeps as many blanks before the first word as leave room for it", () => {
+  expect(wrapLine("         one two", 10, 2)).toEqual(["       one", "  two"]);
+  expect(wrapLine("     abcdefghij", 6)).toEqual(["abcdef", "ghij"]);
+});
+
 describe("truncate", () => {
   test.each([
     ["neuron", 6, "neuron"],
@@ -48,6 +53,7 @@ describe("truncate", () => {
   });
 });
 
-test("charactersOf keeps an accent with its letter", () => {
+test("charactersOf keeps an accent with its letter, and plain characters apart", () => {
   expect(charactersOf("e\u0301a")).toEqual(["e\u0301", "a"]);
+  expect(charactersOf("δ ▶│")).toEqual(["δ", " ", "▶", "│"]);
 });

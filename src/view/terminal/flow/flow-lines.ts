@@ -66,6 +66,7 @@ export function flowParts(
   { columns = 80, paint = plainPaint }: LineOptions = {},
 ): FlowPart[] {
   const narrator = narratorOf(language);
+  const several = severalOf(events);
   const parts: Moment[][] = [];
   let key = "";
   for (const moment of followEvents(events)) {
@@ -86,29 +87,31 @@ export function flowParts(
         i === 0 ? gutter + line.slice(4) : line,
       ),
     );
-    const heading = wrapLine(headingOf(last, events, narrator), columns).map(paint.bold);
+    const heading = wrapLine(headingOf(last, several, narrator), columns).map(paint.bold);
     return [{ phase, heading, lines, last }];
   });
 }
 
+/** What has to be said of a part, to tell it from others. */
+interface Several {
+  readonly batches: boolean;
+  readonly microBatches: boolean;
+}
+
+function severalOf(events: readonly TraceEvent[]): Several {
+  const batches = new Set(events.flatMap((event) => ("batch" in event ? [event.batch] : [])));
+  const microBatches = events.some((event) => "microBatch" in event && event.microBatch > 0);
+  return { batches: batches.size > 1, microBatches };
+}
+
 /** The phase's name, and which batch, micro-batch and sample it is where there are several. */
-function headingOf(
-  { event, phase }: Moment,
-  events: readonly TraceEvent[],
-  { phases, words }: Narrator,
-): string {
+function headingOf({ event, phase }: Moment, several: Several, { phases, words }: Narrator): string {
   const notes = [
-    ...(events.some((other) => "batch" in other && other.batch !== event.batch)
-      ? [words.batch(event.batch)]
-      : []),
-    ...("microBatch" in event && hasSeveralMicroBatches(events) ? [words.microBatch(event.microBatch)] : []),
+    ...(several.batches ? [words.batch(event.batch)] : []),
+    ...("microBatch" in event && several.microBatches ? [words.microBatch(event.microBatch)] : []),
     ...("samples" in event && event.samples.length > 1 ? [words.firstOf(event.samples.length)] : []),
   ];
   return notes.length === 0 ? phases[phase] : `${phases[phase]} (${notes.join(", ")})`;
-}
-
-function hasSeveralMicroBatches(events: readonly TraceEvent[]): boolean {
-  return events.some((event) => "microBatch" in event && event.microBatch > 0);
 }
 
 /** The lines of a part without their gutter, and the column in which what they say begins. */

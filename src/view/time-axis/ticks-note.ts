@@ -1,11 +1,6 @@
 import type { Language } from "../language.ts";
-import { formatNumber } from "../number-text.ts";
+import { formatNumber, grouped } from "../number-text.ts";
 import type { Ticks } from "./ticks.ts";
-
-/** 1204 as 1,204. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en-US");
-}
 
 /** Which times a picture shows, where it does not show all: "ticks 0 to 39 of 1,204". */
 export function ticksNote({ times, total }: Ticks, language: Language): string | undefined {

@@ -33,7 +33,7 @@ interface Member {
  * Chosen neurons one by one, if they are few; populations otherwise, or where they are too many, what stands at the same
  * depth; of more than `most` depths some, at equal distances. Inputs are left out: they compute nothing.
  */
-export function groupNeurons(model: Model, trace: Trace, options: ViewOptions, most: number): Groups {
+export function groupComputing(model: Model, trace: Trace, options: ViewOptions, most: number): Groups {
   const members = membersOf(model, trace, options.neurons);
   const isWhole = trace.header.options.level === "population";
   const single = isWhole || options.neurons === undefined ? undefined : singles(members);

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { newPage } from "./browser.ts";
 
 /** What Mermaid makes of a diagram in a browser. */
 export interface Drawn {
@@ -14,16 +14,17 @@ export interface Drawn {
 export interface MermaidPage {
   /** Rejects where Mermaid, with its own defaults, does not take the text. */
   readonly draw: (text: string) => Promise<Drawn>;
-  readonly close: () => Promise<void>;
 }
 
-/** Mermaid itself, in a real browser: it lays out by measuring text. */
-export async function openMermaid(): Promise<MermaidPage> {
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env["CHROME_BIN"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-  const page: Page = await browser.newPage();
+let opened: Promise<MermaidPage> | undefined;
+
+/** Mermaid itself, in a real browser: it lays out by measuring text. All tests of a process share it. */
+export function openMermaid(): Promise<MermaidPage> {
+  return (opened ??= loadMermaid());
+}
+
+async function loadMermaid(): Promise<MermaidPage> {
+  const page = await newPage();
   await page.setContent("<div id='place'></div>");
   await page.addScriptTag({ path: "node_modules/mermaid/dist/mermaid.min.js" });
   await page.evaluate("mermaid.initialize({ startOnLoad: false })");
@@ -49,6 +50,5 @@ export async function openMermaid(): Promise<MermaidPage> {
             .filter((each) => /^on|^href=(?!#)|javascript:/i.test(each)),
         };
       })()`),
-    close: () => browser.close(),
   };
 }
