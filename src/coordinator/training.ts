@@ -58,9 +58,11 @@ export function* train(
   const batches = Math.ceil(samples.count / batchSize);
   const capacity = Math.min(batchSize, samples.count);
   const kind = targetKind(samples);
+  const fileOrder = epochOrder(samples.count, undefined, 0);
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
-    const rows = epochOrder(samples.count, plan.shuffle, epoch);
-    const tally = createTally(kind, samples.targetWidth);
+    const { shuffle } = plan;
+    const rows = shuffle === undefined ? fileOrder : epochOrder(samples.count, shuffle, epoch);
+    const tally = new Tally(kind, samples.targetWidth);
     const selection = { samples, rows, from: 0, to: 0, capacity };
     for (let batch = 0; batch < batches; batch++) {
       selection.from = batch * batchSize;
@@ -94,7 +96,7 @@ export function evaluate(
 ): Evaluation {
   const rows = epochOrder(samples.count, undefined, 0);
   const capacity = Math.min(batchSize, samples.count);
-  const tally = createTally(targetKind(samples), samples.targetWidth);
+  const tally = new Tally(targetKind(samples), samples.targetWidth);
   for (let from = 0; from < samples.count; from += batchSize) {
     const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
     if (coordinator.run(selection, batchSize, "evaluate") === "cancelled") break;
@@ -104,24 +106,40 @@ export function evaluate(
   return tally.result();
 }
 
-/** Sums losses and right answers, sample by sample in the order they are fed, so that batch sizes leave no trace. */
-function createTally(kind: TargetKind, width: number) {
-  let count = 0;
-  let sum = 0;
-  let right = 0;
-  return {
-    /** Adds a batch; returns its mean loss. */
-    add({ losses, outputs, targets }: Results, { from, to }: Selection): number {
-      let batch = 0;
-      for (let s = 0; s < to - from; s++) {
-        const loss = losses[s] ?? NaN;
-        batch += loss;
-        sum += loss;
-        if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) right++;
-      }
-      count += to - from;
-      return batch / (to - from);
-    },
-    result: (): Evaluation => ({ loss: sum / count, accuracy: kind === "other" ? undefined : right / count }),
-  };
+/**
+ * Sums losses and right answers, sample by sample in the order they are fed, so that batch sizes leave no trace. Fields of an
+ * object hold numbers where a closure's variables would leave each sum behind as garbage.
+ */
+class Tally {
+  readonly #kind: TargetKind;
+  readonly #width: number;
+  #count = 0;
+  #sum = 0;
+  #right = 0;
+
+  constructor(kind: TargetKind, width: number) {
+    this.#kind = kind;
+    this.#width = width;
+  }
+
+  /** Adds a batch; returns its mean loss. */
+  add({ losses, outputs, targets }: Results, { from, to }: Selection): number {
+    const [kind, width] = [this.#kind, this.#width];
+    let batch = 0;
+    let sum = this.#sum;
+    for (let s = 0; s < to - from; s++) {
+      const loss = losses[s] ?? NaN;
+      batch += loss;
+      sum += loss;
+      if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) this.#right++;
+    }
+    this.#sum = sum;
+    this.#count += to - from;
+    return batch / (to - from);
+  }
+
+  result(): Evaluation {
+    const accuracy = this.#kind === "other" ? undefined : this.#right / this.#count;
+    return { loss: this.#sum / this.#count, accuracy };
+  }
 }

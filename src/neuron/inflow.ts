@@ -35,17 +35,17 @@ export class Inflow {
   }
 
   /**
-   * into[at + s] = start + Σ weight · message at neuron `member`, in synapse order; −1, or the first place of `into` where
-   * the sum is not finite.
+   * into[at + s] = the weight at `startAt` (−1: nothing) + Σ weight · message at neuron `member`, in synapse order; −1, or the
+   * first place of `into` where the sum is not finite.
    */
-  sum(member: number, part: MicroBatch, start: number, into: Block, at: number): number {
+  sum(member: number, part: MicroBatch, startAt: number, into: Block, at: number): number {
     const { backend, frame, parameters, errorWeights } = this.#memory;
     const forward = this.#direction === "forward";
     const stopped = backend.kernels.weightedSum(
       into,
       at,
-      start,
       forward ? parameters : errorWeights,
+      startAt,
       this.#weightAt + member * this.#memberStep,
       this.#weightStep,
       forward ? frame.a : frame.delta,
@@ -82,14 +82,15 @@ export class Inflow {
   }
 
   /**
-   * The gradient of each weight, in the weight's own place: the mean over the batch of message · delta. Returns the mean of
-   * delta.
+   * The gradient of each weight of neuron `member`, in the weight's own place: the mean over the batch of message · delta;
+   * and that of its bias at `biasAt`: the mean of delta.
    */
-  correlate(member: number, deltaAt: number): number {
+  correlate(member: number, biasAt: number, deltaAt: number): void {
     const { backend, frame, gradients } = this.#memory;
-    const mean = backend.kernels.correlate(
+    backend.kernels.correlate(
       gradients,
       this.#weightAt + member * this.#memberStep,
+      biasAt,
       frame.a,
       this.#slot * frame.stride,
       frame.stride,
@@ -97,19 +98,18 @@ export class Inflow {
       frame.delta,
       deltaAt,
       frame.samples,
-      1 / frame.samples,
     );
-    if (this.#second < this.#end) this.#correlateOthers(member, deltaAt);
-    return mean;
+    if (this.#second < this.#end) this.#correlateOthers(member, biasAt, deltaAt);
   }
 
-  #correlateOthers(member: number, deltaAt: number): void {
+  #correlateOthers(member: number, biasAt: number, deltaAt: number): void {
     const { backend, frame, gradients } = this.#memory;
     const { slot, count, weightAt, memberStep } = this.#wiring;
     for (let r = this.#second; r < this.#end; r++) {
       backend.kernels.correlate(
         gradients,
         weightAt[r]! + member * memberStep[r]!,
+        biasAt,
         frame.a,
         slot[r]! * frame.stride,
         frame.stride,
@@ -117,7 +117,6 @@ export class Inflow {
         frame.delta,
         deltaAt,
         frame.samples,
-        1 / frame.samples,
       );
     }
   }

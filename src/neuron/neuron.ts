@@ -54,7 +54,7 @@ export class Neuron {
     const { memory, inputs, activation } = this.#shared;
     const { z, a, gain } = memory.frame;
     const at = this.#place(part.first);
-    const stopped = inputs.sum(this.#member, part, this.bias, z, at);
+    const stopped = inputs.sum(this.#member, part, this.#biasAt, z, at);
     if (stopped >= 0) throw this.#nonFinite("forward", z, stopped);
     activation.apply(z.numbers, a.numbers, gain.numbers, at, at + part.samples);
     this.sendDown(part);
@@ -65,7 +65,7 @@ export class Neuron {
     const { memory, errors, loss } = this.#shared;
     const { gain, delta } = memory.frame;
     const at = this.#place(part.first);
-    errors.sum(this.#member, part, 0, delta, at);
+    errors.sum(this.#member, part, -1, delta, at);
     if (loss?.enters === "activation") this.#addError(part, at);
     const stopped = memory.backend.kernels.amplify(gain, delta, at, part.samples);
     if (stopped >= 0) throw this.#nonFinite("backward", delta, stopped);
@@ -88,7 +88,7 @@ export class Neuron {
   gradient(): void {
     const { memory, inputs } = this.#shared;
     const { gradients } = memory;
-    gradients.numbers[this.#biasAt] = inputs.correlate(this.#member, this.#place(0));
+    inputs.correlate(this.#member, this.#biasAt, this.#place(0));
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
   }
 

@@ -64,8 +64,9 @@ export function jsKernels(precision: Precision): Kernels {
     accumulate,
     correlate: precision === "f64" ? correlateF64 : correlateF32,
 
-    weightedSum(out, outAt, start, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
+    weightedSum(out, outAt, weights, startAt, weightAt, weightStep, block, blockAt, stride, terms, samples) {
       const { numbers } = out;
+      const start = startAt < 0 ? 0 : weights.numbers[startAt]!;
       for (let s = 0; s < samples; s++) numbers[outAt + s] = start;
       return accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples);
     },

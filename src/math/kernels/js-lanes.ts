@@ -12,6 +12,7 @@ const { fround } = Math;
 export function correlateF64(
   { numbers: out }: Block,
   outAt: number,
+  meanAt: number,
   { numbers: block }: Block,
   blockAt: number,
   stride: number,
@@ -19,8 +20,8 @@ export function correlateF64(
   { numbers: delta }: Block,
   deltaAt: number,
   samples: number,
-  scale: number,
-): number {
+): void {
+  const scale = 1 / samples;
   const paired = samples - (samples % 2);
   let k = 0;
   let p = blockAt;
@@ -58,13 +59,14 @@ export function correlateF64(
     if (paired < samples) p0 += block[p + paired]! * delta[deltaAt + paired]!;
     out[outAt + k] = (p0 + p1) * scale;
   }
-  return totalF64(delta, deltaAt, samples, scale);
+  out[meanAt] = totalF64(delta, deltaAt, samples) * scale;
 }
 
 /** The same in four lanes, rounded at every step. */
 export function correlateF32(
   { numbers: out }: Block,
   outAt: number,
+  meanAt: number,
   { numbers: block }: Block,
   blockAt: number,
   stride: number,
@@ -72,9 +74,8 @@ export function correlateF32(
   { numbers: delta }: Block,
   deltaAt: number,
   samples: number,
-  scale: number,
-): number {
-  const factor = fround(scale);
+): void {
+  const scale = fround(1 / samples);
   const whole = samples - (samples % 4);
   for (let k = 0, p = blockAt; k < terms; k++, p += stride) {
     let p0 = 0;
@@ -92,24 +93,24 @@ export function correlateF32(
     if (rest > 0) p0 = fround(p0 + fround(block[x]! * delta[d]!));
     if (rest > 1) p1 = fround(p1 + fround(block[x + 1]! * delta[d + 1]!));
     if (rest > 2) p2 = fround(p2 + fround(block[x + 2]! * delta[d + 2]!));
-    out[outAt + k] = fround(fround(fround(p0 + p1) + fround(p2 + p3)) * factor);
+    out[outAt + k] = fround(fround(fround(p0 + p1) + fround(p2 + p3)) * scale);
   }
-  return totalF32(delta, deltaAt, samples, scale);
+  out[meanAt] = fround(totalF32(delta, deltaAt, samples) * scale);
 }
 
-function totalF64(delta: Numbers, deltaAt: number, samples: number, scale: number): number {
+function totalF64(delta: Numbers, deltaAt: number, samples: number): number {
   let even = 0;
   let odd = 0;
   for (let s = 0; s < samples; s += 2) even += delta[deltaAt + s]!;
   for (let s = 1; s < samples; s += 2) odd += delta[deltaAt + s]!;
-  return (even + odd) * scale;
+  return even + odd;
 }
 
-function totalF32(delta: Numbers, deltaAt: number, samples: number, scale: number): number {
+function totalF32(delta: Numbers, deltaAt: number, samples: number): number {
   const lane = (r: number): number => {
     let sum = 0;
     for (let s = r; s < samples; s += 4) sum = fround(sum + delta[deltaAt + s]!);
     return sum;
   };
-  return fround(fround(fround(lane(0) + lane(1)) + fround(lane(2) + lane(3))) * fround(scale));
+  return fround(fround(lane(0) + lane(1)) + fround(lane(2) + lane(3)));
 }

@@ -9,15 +9,15 @@ import type { Block } from "./block.ts";
  */
 export interface Kernels extends UpdateKernels {
   /**
-   * out[outAt + s] = start + Σₖ weights[weightAt + k·weightStep] · block[blockAt + k·stride + s], k ascending from 0,
+   * out[outAt + s] = weights[startAt] + Σₖ weights[weightAt + k·weightStep] · block[blockAt + k·stride + s], k ascending from 0,
    * one accumulator a sample. A step of 1 walks a neuron's row (forward), a step of a row's length walks a column
-   * of other neurons' rows (backward). −1, or the first place of `out` where the sum is not finite.
+   * of other neurons' rows (backward). startAt −1: the sum starts from +0. Returns −1, or the first place of `out` where the sum is not finite.
    */
   readonly weightedSum: (
     out: Block,
     outAt: number,
-    start: number,
     weights: Block,
+    startAt: number,
     weightAt: number,
     weightStep: number,
     block: Block,
@@ -51,14 +51,14 @@ export interface Kernels extends UpdateKernels {
   readonly add: (out: Block, outAt: number, addend: Block, addendAt: number, samples: number) => void;
 
   /**
-   * out[outAt + k] = (lane₀ + lane₁) · scale, where lane r sums block[blockAt + k·stride + s] · delta[deltaAt + s]
+   * out[outAt + k] = (lane₀ + lane₁) · (1/samples), where lane r sums block[blockAt + k·stride + s] · delta[deltaAt + s]
    * over the samples s = r, r + 2, r + 4, … of the whole batch, ascending from +0. In f32 there are four lanes, and
-   * their sum is (lane₀ + lane₁) + (lane₂ + lane₃).
-   * Returns the same of delta alone, which is the gradient of the bias.
+   * their sum is (lane₀ + lane₁) + (lane₂ + lane₃). out[meanAt] becomes the same of delta alone: the gradient of the bias.
    */
   readonly correlate: (
     out: Block,
     outAt: number,
+    meanAt: number,
     block: Block,
     blockAt: number,
     stride: number,
@@ -66,8 +66,7 @@ export interface Kernels extends UpdateKernels {
     delta: Block,
     deltaAt: number,
     samples: number,
-    scale: number,
-  ) => number;
+  ) => void;
 }
 
 /**

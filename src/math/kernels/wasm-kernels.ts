@@ -25,10 +25,10 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
   const { weightedSum, accumulate, amplify, add, correlate } = wasm;
   const { sgd, momentum, nesterov, rmsprop, adam } = wasm;
   return {
-    weightedSum(out, outAt, start, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
+    weightedSum(out, outAt, weights, startAt, weightAt, weightStep, block, blockAt, stride, terms, samples) {
       const stopped = weightedSum(
         out.address + outAt * size,
-        start,
+        startAt < 0 ? 0 : weights.address + startAt * size,
         weights.address + weightAt * size,
         weightStep * size,
         block.address + blockAt * size,
@@ -62,15 +62,15 @@ export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
       add(out.address + outAt * size, addend.address + addendAt * size, samples * size);
     },
 
-    correlate(out, outAt, block, blockAt, stride, terms, delta, deltaAt, samples, scale) {
-      return correlate(
+    correlate(out, outAt, meanAt, block, blockAt, stride, terms, delta, deltaAt, samples) {
+      correlate(
         out.address + outAt * size,
+        out.address + meanAt * size,
         block.address + blockAt * size,
         stride * size,
         terms,
         delta.address + deltaAt * size,
-        samples * size,
-        scale,
+        samples,
       );
     },
 

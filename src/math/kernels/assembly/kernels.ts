@@ -30,9 +30,10 @@ class Six extends Five {
   f: u8;
 }
 
+/** The sum starts from the number at `start`; at address 0, where nothing stands, from +0. */
 export function weightedSum(
   out: usize,
-  start: Real,
+  start: usize,
   weights: usize,
   weightStep: i32,
   block: usize,
@@ -40,7 +41,7 @@ export function weightedSum(
   terms: i32,
   bytes: i32,
 ): i32 {
-  const starts = v128.splat<Real>(start);
+  const starts = start == 0 ? i32x4.splat(0) : v128.splat<Real>(load<Real>(start));
   for (let s = 0; s < bytes; s += register) storePart(out + s, starts, bytes - s);
   return accumulate(out, weights, weightStep, block, stride, terms, bytes);
 }
@@ -170,13 +171,15 @@ export function add(out: usize, addend: usize, bytes: i32): void {
 /** Four inputs share each load of delta; each has a register of its own, whose lanes are the lanes of the sum. */
 export function correlate(
   out: usize,
+  mean: usize,
   block: usize,
   stride: i32,
   terms: i32,
   delta: usize,
-  bytes: i32,
-  scale: Real,
-): Real {
+  samples: i32,
+): void {
+  const bytes = samples * sizeof<Real>();
+  const scale = <Real>1 / <Real>samples;
   for (; terms > 3; terms -= 4) {
     const block1 = block + stride;
     const block2 = block1 + stride;
@@ -220,7 +223,7 @@ export function correlate(
     out += sizeof<Real>();
     block += stride;
   }
-  return total(delta, bytes, scale);
+  store<Real>(mean, total(delta, bytes, scale));
 }
 
 /** Four sums of lanes at once: the registers are turned, so that each lane of a register belongs to another sum. */

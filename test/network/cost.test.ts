@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { Backend } from "../../src/math/kernels/backend.ts";
+import { backend } from "../../src/math/kernels/backends.ts";
+import type { Kernels } from "../../src/math/kernels/kernels.ts";
+import { parseNetwork } from "../../src/model/parse-network.ts";
+import { assemble } from "../../src/network/assemble.ts";
+import { loadBatch } from "../../src/network/load-batch.ts";
+import { createFrame } from "../../src/neuron/frame.ts";
+
+// What a batch costs, counted and not timed: numbers that grow only if somebody makes more work.
+
+/** A backend that counts how often each kernel is called. */
+function counting(): { readonly calls: Record<string, number>; readonly backend: Backend } {
+  const inner = backend("wasm", "f64");
+  const calls: Record<string, number> = {};
+  const count = ([name, kernel]: [string, (...numbers: never[]) => unknown]) => [
+    name,
+    (...numbers: never[]) => {
+      calls[name] = (calls[name] ?? 0) + 1;
+      return kernel(...numbers);
+    },
+  ];
+  const kernels = Object.fromEntries(Object.entries(inner.kernels).map(count)) as unknown as Kernels;
+  return { calls, backend: { ...inner, kernels } };
+}
+
+/** One batch of training; how often kernels were called, and how many messages went over synapses. */
+function batchOf(sizes: readonly number[], samples: number, microBatch: number) {
+  const layers = sizes.map((size, l) => ({ id: `l${l}`, size, ...(l > 0 && { activation: "tanh" }) }));
+  const model = parseNetwork({
+    format: "counterflow-network",
+    version: 1,
+    loss: "half-squared-error",
+    layers,
+  });
+  const counted = counting();
+  const parts = assemble(model, {
+    inputErrors: "end",
+    backend: counted.backend,
+    idOf: String,
+    coordinator: { receive: () => undefined },
+  });
+  const { memory, transport, loss } = parts;
+  memory.frame = createFrame(memory.backend, model.neuronCount, model.outputs.length, samples);
+  loss.reserve(samples);
+  const [inputWidth, targetWidth] = [sizes[0] ?? 0, sizes.at(-1) ?? 0];
+  const data = {
+    count: samples,
+    inputWidth,
+    targetWidth,
+    inputs: new Float64Array(samples * inputWidth),
+    targets: new Float64Array(samples * targetWidth),
+  };
+  const rows = Uint32Array.from({ length: samples }, (_, s) => s);
+  const selection = { samples: data, rows, from: 0, to: samples, capacity: samples };
+  const parted = loadBatch(model, parts, 0, selection, microBatch, "train");
+  transport.open(parted);
+  parted.forEach((_, m) => transport.forward.send(parts.feed, m));
+  transport.run();
+  for (const task of ["gradient", "commit"] as const) {
+    transport.broadcast(task);
+    transport.run();
+  }
+  const { activations, errorSignals } = transport.counts();
+  return {
+    calls: counted.calls,
+    messages: [activations.delivered, errorSignals.delivered],
+    rounds: transport.now(),
+  };
+}
+
+describe("a batch", () => {
+  it("takes one kernel a neuron and task, two on the way back, and one more at each output", () => {
+    const { calls, messages } = batchOf([784, 128, 64, 10], 32, 32);
+    const neurons = 128 + 64 + 10;
+    expect(calls).toEqual({
+      weightedSum: 2 * neurons,
+      amplify: neurons,
+      add: 10,
+      correlate: neurons,
+      sgd: neurons,
+    });
+    const synapses = [784 * 128, 128 * 64, 64 * 10];
+    const all = synapses.reduce((sum, count) => sum + count, 0);
+    expect(messages).toEqual([32 * all, 32 * (all - 784 * 128)]);
+  });
+
+  it("takes the kernels of both ways once a micro-batch, gradients and commits once a batch", () => {
+    const [whole, parts] = [batchOf([5, 4, 3], 8, 8), batchOf([5, 4, 3], 8, 2)];
+    expect(parts.calls).toEqual({ ...whole.calls, weightedSum: 4 * 14, amplify: 4 * 7, add: 4 * 3 });
+    expect(parts.messages).toEqual(whole.messages);
+  });
+
+  it("takes as many rounds as the network is deep, there and back", () => {
+    const deep = (layers: number): number => batchOf(new Array<number>(layers).fill(2), 1, 1).rounds;
+    expect(deep(40) - deep(20)).toBe(2 * 20);
+  });
+
+  it("leaves less garbage than a number for every second neuron", () => {
+    const path = fileURLToPath(new URL("garbage-of-a-batch.ts", import.meta.url));
+    const printed = execFileSync(process.execPath, ["--import", "tsx", path], { encoding: "utf8" });
+    const { bytesPerBatch } = JSON.parse(printed) as { bytesPerBatch: number };
+    expect(bytesPerBatch).toBeLessThan((16 * (128 + 64 + 10)) / 2);
+  });
+});
