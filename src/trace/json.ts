@@ -13,7 +13,8 @@ export function jsonOf(value: unknown): string {
 /** The shortest text that reads back as the same number. NaN and the infinities, which no run reaches, are null. */
 export function numberText(value: number): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
-  return Number.isFinite(value) ? `${value}` : "null";
+  // A fraction is spelled sooner as JSON: as a text, the engine first looks whether it has spelled it before.
+  return Number.isInteger(value) ? `${value}` : JSON.stringify(value);
 }
 
 /** A list of numbers. */

@@ -1,7 +1,11 @@
 import { numberText } from "./json.ts";
+import type { LineBuffer } from "./line-buffer.ts";
 
 /** How many texts are remembered before all are forgotten: memory stays bounded, however large the network. */
 const mostTexts = 1 << 18;
+
+/** Enough for the longest text of a number, the 25 bytes of -0.0000012345678901234567. */
+const wordsOfNumber = 4;
 
 /**
  * Lists of numbers that come again and again, most numbers unchanged, as text: until the next commit the messages that
@@ -10,15 +14,32 @@ const mostTexts = 1 << 18;
 export interface NumberTexts {
   /** The list of this name begins, once more from its first number. */
   readonly begin: (list: string) => void;
-  /** The text of its next number. */
-  readonly next: (value: number) => string;
+  /** Writes the text of its next number. */
+  readonly next: (value: number) => void;
 }
 
-export function createNumberTexts(): NumberTexts {
-  const lists = new Map<string, { readonly numbers: number[]; readonly texts: string[] }>();
+/** Place by place, in lists of numbers: an object for each text would be as many objects as there are synapses. */
+interface TextList {
+  readonly numbers: number[];
+  /** The words of all fragments, the same number of places for each. */
+  readonly words: number[];
+  readonly lengths: number[];
+}
+
+export function createNumberTexts(out: LineBuffer): NumberTexts {
+  const lists = new Map<string, TextList>();
   let count = 0;
   let place = 0;
-  let current = { numbers: [] as number[], texts: [] as string[] };
+  let current: TextList = { numbers: [], words: [], lengths: [] };
+  const spell = (value: number): void => {
+    const { numbers, words, lengths } = current;
+    if (place === numbers.length) {
+      count++;
+      for (let i = 0; i < wordsOfNumber; i++) words.push(0);
+    }
+    numbers[place] = value;
+    lengths[place] = out.textKept(numberText(value), words, wordsOfNumber * place);
+  };
   return {
     begin(list) {
       place = 0;
@@ -31,18 +52,15 @@ export function createNumberTexts(): NumberTexts {
         lists.clear();
         count = 0;
       }
-      current = { numbers: [], texts: [] };
+      current = { numbers: [], words: [], lengths: [] };
       lists.set(list, current);
     },
     next(value) {
-      const { numbers, texts } = current;
+      const { numbers, words, lengths } = current;
       // −0 equals 0, and its text differs.
-      if (numbers[place] === value && value !== 0) return texts[place++] ?? "";
-      if (place === numbers.length) count++;
-      const text = numberText(value);
-      numbers[place] = value;
-      texts[place++] = text;
-      return text;
+      if (numbers[place] !== value || value === 0) spell(value);
+      else out.words(words, wordsOfNumber * place, lengths[place] ?? 0);
+      place++;
     },
   };
 }

@@ -8,6 +8,8 @@
  *   disk       784-30-10, batch 10, a message a sample: millions of events a second of wall time, level "synapse", written
  *              to a file
  *   disk-cpu   the same, a second of CPU time
+ *   perfetto, csv, jsonl
+ *              seconds of CPU time that it takes to make this file of a trace of 1,128,306 events
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +20,8 @@ import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
 import { headerOf, record } from "../../src/network/record.ts";
 import { tap } from "../../src/network/watch.ts";
+import { exportFormats } from "../../src/view/export/formats.ts";
+import { bigTrace, lengthOf } from "../view/export/big-trace.ts";
 
 const { uniform } = random(1, "bench");
 
@@ -75,7 +79,10 @@ function eventsToDisk(clock: () => number): number {
   const samples = samplesOf(20);
   try {
     return medianOf(7, () => {
-      const file = createTraceFile(join(folder, "trace.jsonl"), headerOf(network));
+      // Emptying a file that was there makes a disk write what stood in it first.
+      const path = join(folder, "trace.jsonl");
+      rmSync(path, { force: true });
+      const file = createTraceFile(path, headerOf(network));
       let events = 0;
       const taps = tap(network, {}, (event) => {
         events++;
@@ -91,6 +98,15 @@ function eventsToDisk(clock: () => number): number {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function secondsToExport(format: string): number {
+  const trace = bigTrace();
+  return medianOf(5, () => {
+    const before = cpuSeconds();
+    lengthOf(exportFormats.get(format)?.write(trace, {}) ?? [], Infinity);
+    return cpuSeconds() - before;
+  });
 }
 
 function cpuSeconds(): number {
@@ -114,6 +130,9 @@ const workloads = {
   ratios,
   disk: () => eventsToDisk(() => performance.now() / 1000),
   "disk-cpu": () => eventsToDisk(cpuSeconds),
+  perfetto: () => secondsToExport("perfetto"),
+  csv: () => secondsToExport("csv"),
+  jsonl: () => secondsToExport("jsonl"),
 };
 const name = process.argv[2] ?? "";
 const names = Object.keys(workloads);

@@ -54,14 +54,32 @@ describe("a trace as text", () => {
       { n: 4, ...message, direction: "backward", from: "h2", to: "o1", weight: -0, batch: 1, microBatch: 7 },
       { n: 5, ...message, direction: "backward", from: "h2", to: "o1", weight: 0, batch: 1, microBatch: 7, t: 4.5 },
       { n: 6, ...message, direction: "backward", from: "h2", to: "o2", weight: 0, weightVersion: 3, parents: [1, 2, 3] },
+      { n: 7, ...message, direction: "backward", from: "h1", to: "o2", weight: 0, batch: 1 },
+      { n: 8, ...message, direction: "backward", from: "h1", to: "o2", weight: 0, batch: 1, values: [2.5] },
     ] as unknown as readonly EventOf<"deliver">[];
     const lines = linesWithoutFeeds({ ...mazurTrace, events }).slice(1, -1);
     expect(lines.map((line) => jsonOf(JSON.parse(line)))).toEqual(
-      events.map(({ n, t, kind, direction, from, to, batch, microBatch, weight, weightVersion, parents }) =>
+      events.map(({ n, t, kind, direction, from, to, batch, microBatch, values, weight, weightVersion, parents }) =>
         jsonOf({ n, t, kind, direction, from, to, batch, microBatch, samples, values, weight, weightVersion, parents }),
       ),
     );
   }); // prettier-ignore
+
+  it("says of what inputs are fed what each of them is", () => {
+    const [values, samples] = [[0.5], [0]];
+    const feed = { t: 3, kind: "feed", neuron: "i1", batch: 0, microBatch: 0, samples, values, parents: [] };
+    const events = [
+      feed,
+      { ...feed, neuron: "i2" },
+      { ...feed, neuron: "i2", values: [-0, 1e-7] },
+      { ...feed, samples: [0, 1], parents: [1, 20, 300] },
+      { ...feed, microBatch: 1 },
+      { ...feed, microBatch: 1, t: 4.5 },
+      { ...feed, batch: 1 },
+    ].map((event, n) => ({ n, ...event })) as unknown as readonly TraceEvent[];
+    const lines = linesWithoutFeeds({ ...mazurTrace, events }).slice(1, -1);
+    expect(lines).toEqual(events.map(jsonOf));
+  });
 
   it("writes a number that is none as null, as no run reaches it", () => {
     const event = mazurTrace.events.find(({ kind }) => kind === "deliver");

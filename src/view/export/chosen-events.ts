@@ -25,6 +25,14 @@ export function placeOf(events: readonly TraceEvent[], n: number): number {
   return events[place]?.n === n ? place : -1;
 }
 
+/** The same for many numbers of one list, which is looked through once. */
+export function placeFinder(events: readonly TraceEvent[]): (n: number) => number {
+  const first = events[0]?.n ?? 0;
+  if (!events.every(({ n }, place) => n === first + place)) return (n) => placeOf(events, n);
+  const { length } = events;
+  return (n) => (n >= first && n < first + length && Number.isInteger(n) ? n - first : -1);
+}
+
 /** How many events have a number up to `n`. */
 function placeAfter(events: readonly TraceEvent[], n: number): number {
   let low = 0;

@@ -14,6 +14,13 @@ export function numberCell(value: number | undefined): string {
   return Object.is(value, -0) ? "-0" : `${value}`;
 }
 
+/** Whole numbers as one field of CSV, with blanks between them. */
+export function numbersCell(values: readonly number[]): string {
+  let text = "";
+  for (let i = 0; i < values.length; i++) text += i > 0 ? ` ${values[i] ?? ""}` : `${values[i] ?? ""}`;
+  return text;
+}
+
 /** Writes names as fields of CSV, each once: they come again and again. */
 export function createNameCells(): (name: string) => string {
   const cells = new Map<string, string>();

@@ -1,7 +1,7 @@
 import type { EventOf } from "../../trace/event.ts";
-import { numberCell } from "./csv-cell.ts";
+import { numberCell, numbersCell } from "./csv-cell.ts";
 import { commas, rowEnd } from "./csv-row.ts";
-import { lastSaid } from "./last-said.ts";
+import { areSame, lastSaid } from "./last-said.ts";
 
 type Message = EventOf<"deliver">;
 
@@ -10,47 +10,47 @@ const [toProduct, toParents] = [commas("weightVersion", "product"), commas("prod
 const end = rowEnd("parents");
 
 /**
- * Writes the rows of messages, which nearly all rows of a table are: what they have in common, the cells from `t` to
- * `direction`, is joined once a tick, and each row is a few long pieces.
+ * Writes the rows of messages, which nearly all rows of a table are: what the messages that a receiver takes up at once
+ * have in common, the cells from `t` to `direction` and `to`, is joined once, and each row is a few long pieces.
  */
 export function createMessageRows(name: (text: string) => string) {
-  const valueCells = lastSaid((_, values) => values.map(numberCell));
+  const said = lastSaid((from, values) => ({ from: `${name(from)},`, values: values.map(numberCell) }));
   let before: Message | undefined;
-  const starts = new Map<number, string>();
-  const startOf = (event: Message, sample: number, row: string): string => {
-    const known = starts.get(sample);
-    if (known !== undefined) return known;
+  /** By place of the sample. */
+  let starts: readonly string[] = [];
+  let to = "";
+  const takeReceiver = (event: Message, rowOf: readonly number[] | undefined): void => {
+    before = event;
     const { t, batch, microBatch, direction } = event;
-    const start = `,${t},deliver,${batch},${microBatch},${sample},${row}${toDirection}${direction}${toFrom}`;
-    starts.set(sample, start);
-    return start;
+    to = `${name(event.to)},`;
+    starts = event.samples.map((sample) => {
+      const row = numberCell(rowOf?.[sample]);
+      return `,${t},deliver,${batch},${microBatch},${sample},${row}${toDirection}${direction}${toFrom}`;
+    });
   };
   return (event: Message, rowOf: readonly number[] | undefined): string => {
-    if (before === undefined || !isAlike(event, before)) starts.clear();
-    before = event;
-    const { n, samples, from, to, values, weight, weightVersion, parents } = event;
-    const names = `${name(from)},${name(to)},`;
+    if (before === undefined || !isTakenUpWith(event, before)) takeReceiver(event, rowOf);
+    const { n, from, values, weight, weightVersion, parents } = event;
+    const sender = said(from, values);
     const weightCells = `,${numberCell(weight)},${weightVersion}${toProduct}`;
-    const rest = `${toParents}${parents.join(" ")}${end}`;
-    const cells = valueCells(from, values);
+    const rest = `${toParents}${numbersCell(parents)}${end}`;
     let text = "";
-    for (let i = 0; i < samples.length; i++) {
-      const sample = samples[i] ?? NaN;
-      const start = startOf(event, sample, numberCell(rowOf?.[sample]));
-      text +=
-        `${n}` +
-        start +
-        names +
-        (cells[i] ?? "") +
-        weightCells +
-        numberCell(weight * (values[i] ?? NaN)) +
-        rest;
+    for (let i = 0; i < starts.length; i++) {
+      const product = numberCell(weight * (values[i] ?? NaN));
+      text += `${n}${starts[i] ?? ""}${sender.from}${to}${sender.values[i] ?? ""}${weightCells}${product}${rest}`;
     }
     return text;
   };
 }
 
-function isAlike(one: Message, other: Message): boolean {
-  const { t, batch, microBatch, direction } = other;
-  return one.t === t && one.batch === batch && one.microBatch === microBatch && one.direction === direction;
+function isTakenUpWith(one: Message, other: Message): boolean {
+  const { t, to, batch, microBatch, direction, samples } = other;
+  return (
+    one.t === t &&
+    one.to === to &&
+    one.batch === batch &&
+    one.microBatch === microBatch &&
+    one.direction === direction &&
+    areSame(one.samples, samples)
+  );
 }

@@ -15,7 +15,8 @@ export function lastSaid<Written>(
   };
 }
 
-function areSame(one: readonly number[], other: readonly number[]): boolean {
+/** Whether two lists hold the same numbers, bit for bit. */
+export function areSame(one: readonly number[], other: readonly number[]): boolean {
   if (one === other) return true;
   return one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 }

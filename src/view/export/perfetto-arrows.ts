@@ -1,6 +1,5 @@
 import type { DeliverEvent, ErrorEvent, TraceEvent } from "../../trace/event.ts";
 import { numbersText, numberText } from "../../trace/json.ts";
-import { placeOf } from "./chosen-events.ts";
 import { lastSaid } from "./last-said.ts";
 import type { Lane, Lanes } from "./perfetto-lanes.ts";
 import { isMessage, type Slices } from "./perfetto-slices.ts";
@@ -26,7 +25,7 @@ export function createArrows(
   slices: Slices,
   words: PerfettoWords,
 ): (event: TraceEvent, place: number) => Arrivals {
-  const { start, length, senderOf } = slices;
+  const { start, length, senderOf, placeOf } = slices;
   const messageArgs = createMessageArgs(words.loss);
   const forward = `"cat":"forward","name":"${words.activation}","id":`;
   const backward = `"cat":"backward","name":"${words.errorSignal}","id":`;
@@ -53,7 +52,7 @@ export function createArrows(
     let messages = "";
     let drawn = "";
     for (const parent of event.parents) {
-      const cause = placeOf(events, parent);
+      const cause = placeOf(parent);
       const message = events[cause];
       if (isMessage(message)) {
         messages += (messages === "" ? "" : ",") + messageArgs(message);

@@ -1,6 +1,7 @@
 import type { TraceEvent } from "../../trace/event.ts";
 import type { CounterPoint } from "./perfetto-counters.ts";
-import { senderPlace } from "./perfetto-slices.ts";
+import { placeFinder } from "./chosen-events.ts";
+import { senderFinder } from "./perfetto-slices.ts";
 
 /**
  * How many of the chosen messages are on their way, from each time at which that changes: sent when their sender had
@@ -10,6 +11,7 @@ export function* messagesInFlight(
   events: readonly TraceEvent[],
   chosen: readonly TraceEvent[],
 ): Generator<CounterPoint, void, undefined> {
+  const senderOf = senderFinder(events, placeFinder(events));
   const changes = new Map<number, number>();
   const change = (t: number, by: number): void => {
     changes.set(t, (changes.get(t) ?? 0) + by);
@@ -23,7 +25,7 @@ export function* messagesInFlight(
   };
   for (const event of chosen) {
     if (event.kind !== "deliver") continue;
-    const sender = events[senderPlace(events, event)];
+    const sender = events[senderOf(event)];
     if (sender === undefined) continue;
     if (sender.t !== sent || event.t !== arrived) {
       flush();

@@ -1,5 +1,5 @@
 import type { DeliverEvent, ErrorEvent, TraceEvent } from "../../trace/event.ts";
-import { placeOf } from "./chosen-events.ts";
+import { placeFinder } from "./chosen-events.ts";
 import type { Lane } from "./perfetto-lanes.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every event */
@@ -13,6 +13,8 @@ export interface Slices {
   readonly heard: Uint8Array;
   /** The place of the slice that a message comes from; −1 where it is not among the events. */
   readonly senderOf: (message: DeliverEvent | ErrorEvent) => number;
+  /** The place of the event of this number; −1 where it is not among the events. */
+  readonly placeOf: (n: number) => number;
 }
 
 /** Nanoseconds of a tick, a millisecond as shown. */
@@ -25,8 +27,9 @@ export const tickLength = 1e6;
 export function layOutSlices(events: readonly TraceEvent[], laneOf: (event: TraceEvent) => Lane): Slices {
   const start = new Float64Array(events.length).fill(NaN);
   const length = new Float64Array(events.length);
-  const heard = heardMessages(events);
-  const senderOf = (message: DeliverEvent | ErrorEvent): number => senderPlace(events, message);
+  const placeOf = placeFinder(events);
+  const heard = heardMessages(events, placeOf);
+  const senderOf = senderFinder(events, placeOf);
   const column = new Int32Array(events.length);
   let free = -Infinity;
 
@@ -40,7 +43,7 @@ export function layOutSlices(events: readonly TraceEvent[], laneOf: (event: Trac
       if (!hasSlice(event) || heard[i] === 1) continue;
       const lane = laneOf(event);
       const earliest = nextOf.get(lane) ?? 0;
-      column[i] = Math.max(earliest, columnAfterCauses(events, i, from, column, senderOf));
+      column[i] = Math.max(earliest, columnAfterCauses(events, i, from, column, placeOf, senderOf));
       nextOf.set(lane, column[i]! + 1);
       columns = Math.max(columns, column[i]! + 1);
       start[i] = 0;
@@ -55,7 +58,7 @@ export function layOutSlices(events: readonly TraceEvent[], laneOf: (event: Trac
     }
     free = begin + columns * width;
   }
-  return { start, length, heard, senderOf };
+  return { start, length, heard, senderOf, placeOf };
 }
 
 /** Whether an event is something that takes its time, or a message; the coordinator's are moments. */
@@ -63,12 +66,12 @@ function hasSlice({ kind }: TraceEvent): boolean {
   return kind !== "train" && kind !== "batch" && kind !== "end";
 }
 
-function heardMessages(events: readonly TraceEvent[]): Uint8Array {
+function heardMessages(events: readonly TraceEvent[], placeOf: Slices["placeOf"]): Uint8Array {
   const heard = new Uint8Array(events.length);
   for (const event of events) {
     if (event.kind !== "activate" && event.kind !== "delta") continue;
     for (const parent of event.parents) {
-      const place = placeOf(events, parent);
+      const place = placeOf(parent);
       if (isMessage(events[place])) heard[place] = 1;
     }
   }
@@ -79,14 +82,16 @@ export function isMessage(event: TraceEvent | undefined): event is DeliverEvent 
   return event?.kind === "deliver" || event?.kind === "error";
 }
 
-/** The place of the event that a message comes from; −1 where it is not among the events. */
-export function senderPlace(events: readonly TraceEvent[], { parents }: DeliverEvent | ErrorEvent): number {
-  for (const parent of parents) {
-    const place = placeOf(events, parent);
-    // Beside its sender's event, a message names the commit that made its weight.
-    if (place >= 0 && events[place]!.kind !== "commit") return place;
-  }
-  return -1;
+/** Finds the place of the event that a message comes from; −1 where it is not among the events. */
+export function senderFinder(events: readonly TraceEvent[], placeOf: Slices["placeOf"]): Slices["senderOf"] {
+  return ({ parents }) => {
+    for (const parent of parents) {
+      const place = placeOf(parent);
+      // Beside its sender's event, a message names the commit that made its weight.
+      if (place >= 0 && events[place]!.kind !== "commit") return place;
+    }
+    return -1;
+  };
 }
 
 /** The column after those that the event's causes take in the same tick, which begins at place `first`. */
@@ -95,6 +100,7 @@ function columnAfterCauses(
   i: number,
   first: number,
   column: Int32Array,
+  placeOf: Slices["placeOf"],
   senderOf: Slices["senderOf"],
 ): number {
   const event = events[i]!;
@@ -105,7 +111,7 @@ function columnAfterCauses(
   if (!("parents" in event)) return 0;
   let after = 0;
   for (const parent of event.parents) {
-    const place = placeOf(events, parent);
+    const place = placeOf(parent);
     if (place < 0) continue;
     const cause = events[place]!;
     const slice = isMessage(cause) ? senderOf(cause) : place;

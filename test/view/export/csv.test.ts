@@ -238,4 +238,18 @@ describe("a CSV file", () => {
     const copy = { ...trace, events: JSON.parse(JSON.stringify(trace.events)) as TraceEvent[] };
     expect(textOf(copy)).toBe(textOf(trace));
   });
+
+  test("says of messages that differ in one thing what it says of each by itself", () => {
+    const message = mazurTrace.events.find(({ kind }) => kind === "deliver") as EventOf<"deliver">;
+    const changes: Partial<EventOf<"deliver">>[] = [
+      {}, { to: "h2" }, { from: "i2" }, { batch: 1 }, { microBatch: 1 }, { samples: [1] }, { direction: "backward" },
+      { t: 9 }, { weight: 7 }, { weightVersion: 3 }, { values: [-0] }, { parents: [1, 2, 3] }, { samples: [0, 1], values: [1, 2] },
+    ]; // prettier-ignore
+    const events = changes.flatMap((change, n) => [
+      { ...message, n: 2 * n },
+      { ...message, n: 2 * n + 1, ...change },
+    ]);
+    const rowsAlone = (event: TraceEvent): Row[] => rowsOf({ ...mazurTrace, events: [event] });
+    expect(rowsOf({ ...mazurTrace, events })).toEqual(events.flatMap(rowsAlone));
+  });
 });
