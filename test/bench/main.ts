@@ -1,44 +1,49 @@
 /**
- * `npm run bench`: the network beside plain typed-array loops, and watched beside alone, in turn, each run in a process of its own, CPU time.
- * On a shared machine single figures drift; the ratio of neighbours in one call is what counts.
+ * `npm run bench`: the network, the same kernels without actors, plain loops and other libraries in one call. A round of
+ * everything is run before the next one begins; within a round what is compared runs in turn, each in a process of its
+ * own. On a shared machine single figures drift: the ratios of neighbours in time are what counts.
  */
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { reportFailure } from "../../src/cli/io/report-failure.ts";
+import { expectWritable, writeFile } from "../../src/files/write-file.ts";
+import { type Heat, type Round, runRound } from "./harness/heat.ts";
+import { barsOf, circumstances, jsonReport, loadNow, markdownReport, tablesOf, textReport } from "./harness/report.ts"; // prettier-ignore
+import { type BenchOptions, parseOptions } from "./options.ts";
+import { installedPeers } from "./peers/install.ts";
+import { sections } from "./sections/sections.ts";
 
-const rounds = 7;
-const measure = (file: "train.ts" | "watch.ts", name: string): number => {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  return Number(execFileSync(process.execPath, ["--import", "tsx", path, name], { encoding: "utf8" }));
-};
+/** What goes on, while it does; results alone go to stdout. */
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-const pairs = Array.from({ length: rounds }, () => ({
-  network: measure("train.ts", "network"),
-  loops: measure("train.ts", "loops"),
-}));
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-const line = (name: string, values: number[], digits: number): string => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [least, most] = [sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
-  return `${name.padEnd(34)} ${median(values).toFixed(digits).padStart(7)}   (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
-};
-console.log(
-  `784-30-10, batch 10, f64, JavaScript kernels; millions of weights x samples a second, median of ${rounds}`,
-);
-console.log(line("neurons that send messages", pairs.map(({ network }) => network), 0)); // prettier-ignore
-console.log(line("plain typed-array loops", pairs.map(({ loops }) => loops), 0)); // prettier-ignore
-console.log(line("ratio", pairs.map(({ network, loops }) => network / loops), 2)); // prettier-ignore
+async function main(options: BenchOptions): Promise<void> {
+  const files = [options.json, options.markdown].filter((path) => path !== undefined);
+  for (const path of files) expectWritable(path);
+  const about = circumstances(options);
+  const chosen = sections.filter(({ letter }) => options.only.includes(letter));
+  const needsPeers = options.peers && chosen.some(({ hasPeers }) => hasPeers === true);
+  const peers = needsPeers ? installedPeers(tell) : [];
+  const heats = chosen.flatMap((section) => section.heats({ options, peers }));
+  const results = await runAll(heats, options.rounds);
+  about.load.end = loadNow();
+  const tables = tablesOf(chosen, results);
+  process.stdout.write(textReport(about, tables));
+  if (options.json !== undefined)
+    writeFile(options.json, [jsonReport(about, results, barsOf(chosen, results))]);
+  if (options.markdown !== undefined) writeFile(options.markdown, [markdownReport(about, tables)]);
+}
 
-const watched = Array.from({ length: rounds }, () => ({
-  alone: measure("watch.ts", "alone"),
-  again: measure("watch.ts", "again"),
-  recorded: measure("watch.ts", "recorded"),
-  disk: measure("watch.ts", "disk"),
-}));
-console.log(`\n784-128-64-10, batch 32; milliseconds of CPU time a batch, median of ${rounds}`);
-console.log(line("nobody watches", watched.map(({ alone }) => alone), 2)); // prettier-ignore
-console.log(line("every neuron recorded", watched.map(({ recorded }) => recorded), 2)); // prettier-ignore
-console.log(line("ratio", watched.map(({ alone, recorded }) => recorded / alone), 2)); // prettier-ignore
-console.log(line("ratio of two runs, nobody watching", watched.map(({ alone, again }) => again / alone), 2)); // prettier-ignore
-console.log(`\n784-30-10, a message a sample, every message on every synapse to disk, median of ${rounds}`);
-console.log(line("millions of events a second", watched.map(({ disk }) => disk), 2)); // prettier-ignore
+async function runAll(heats: readonly Heat[], rounds: number): Promise<Map<string, Round[]>> {
+  const results = new Map<string, Round[]>(heats.map(({ id }) => [id, []]));
+  for (let round = 1; round <= rounds; round++) {
+    for (const heat of heats) {
+      tell(`round ${round} of ${rounds}: ${heat.id}`);
+      results.get(heat.id)?.push(await runRound(heat));
+    }
+  }
+  return results;
+}
+
+try {
+  await main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

@@ -6,29 +6,36 @@
  * is fused into the gradient, so a weight is read and written once a batch.
  *
  * Dense layers of sigmoid neurons, half squared error, plain stochastic gradient descent, no shuffle.
+ *
+ * @param initial as in a network's model: of each neuron its weights, then its bias
  */
-export function createPlainLoops(sizes: readonly number[], batch: number, uniform: () => number) {
+export function createPlainLoops(sizes: readonly number[], batch: number, initial: Float64Array) {
+  let taken = 0;
   const layers = sizes.slice(1).map((outputs, l) => {
     const inputs = sizes[l]!;
-    const limit = Math.sqrt(6 / (inputs + outputs));
+    const rows = initial.subarray(taken, (taken += (inputs + 1) * outputs));
     return {
       inputs,
       outputs,
-      weights: Float64Array.from({ length: inputs * outputs }, () => (2 * uniform() - 1) * limit),
-      biases: new Float64Array(outputs),
+      weights: Float64Array.from({ length: inputs * outputs }, (_, i) => rows[i + Math.floor(i / inputs)]!),
+      biases: Float64Array.from({ length: outputs }, (_, j) => rows[(j + 1) * (inputs + 1) - 1]!),
       a: new Float64Array(outputs * batch),
       delta: new Float64Array(outputs * batch),
     };
   });
   const last = layers.at(-1)!;
 
-  /** One batch: x is batch × inputs, targets batch × outputs, both sample-major. */
-  function trainBatch(x: Float64Array, targets: Float64Array, samples: number, rate: number): void {
+  function forwardAll(x: Float64Array, samples: number): void {
     let input = x;
     for (const layer of layers) {
       forward(input, layer.weights, layer.biases, layer.a, layer.inputs, layer.outputs, samples);
       input = layer.a;
     }
+  }
+
+  /** One batch: x is batch × inputs, targets batch × outputs, both sample-major. */
+  function trainBatch(x: Float64Array, targets: Float64Array, samples: number, rate: number): void {
+    forwardAll(x, samples);
     for (let i = 0; i < samples * last.outputs; i++) {
       const a = last.a[i]!;
       last.delta[i] = (a - targets[i]!) * a * (1 - a);
@@ -51,7 +58,13 @@ export function createPlainLoops(sizes: readonly number[], batch: number, unifor
       );
     }
   }
-  return { trainBatch };
+
+  /** What the outputs say to at most a batch of samples, sample-major. */
+  function predict(x: Float64Array, samples: number): Float64Array {
+    forwardAll(x, samples);
+    return last.a.slice(0, samples * last.outputs);
+  }
+  return { trainBatch, predict };
 }
 
 function forward(

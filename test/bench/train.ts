@@ -1,58 +1,60 @@
 /**
- * One workload in one process: `tsx test/bench/train.ts network|loops`. Trains 784-30-10, batch 10, f64, on random
- * numbers, and prints 10⁶ weights × samples a second of CPU time: the median of 9 epochs after warming up.
+ * One subject and one workload in one process: `tsx test/bench/train.ts SUBJECT WORKLOAD PRECISION [BATCH]`, where a
+ * subject is one of ours or a peer. Prints 10⁶ weights × samples a second of CPU time: the median of 9 turns after
+ * warming up. See `npm run bench -- --help` for all of them in one call.
  */
-import { random } from "../../src/math/random.ts";
-import { parseNetwork } from "../../src/model/parse-network.ts";
-import { Network } from "../../src/network/network.ts";
-import { createPlainLoops } from "./plain-loops.ts";
+import { type Precision, precisions } from "../../src/math/precision.ts";
+import { type Probe, serve } from "./harness/serve.ts";
+import { peers } from "./peers/peers.ts";
+import { ownSubjects } from "./subjects/own.ts";
+import type { Prepare, Subject } from "./subjects/subject.ts";
+import { type Workload, type WorkloadName, weightsOf, workloads } from "./workloads.ts";
 
-const sizes = [784, 30, 10];
-const batch = 10;
-const count = 1000;
-const weights = 784 * 30 + 30 * 10;
-const { uniform } = random(1, "bench");
-const inputs = Float64Array.from({ length: count * 784 }, () => uniform());
-const targets = Float64Array.from({ length: count * 10 }, (_, i) =>
-  i % 10 === Math.floor(i / 10) % 10 ? 1 : 0,
-);
+/** Within so many calls a loss must have fallen. */
+const mostCalls = 20;
 
-const workloads = { network: networkEpoch, loops: loopsEpoch };
+const [name = "", letter = "", precision = "f64", batch] = process.argv.slice(2);
+await serve(async () => {
+  const prepare = ownSubjects[name] ?? (await peerNamed(name));
+  const given = workloads[letter as WorkloadName] as Workload | undefined;
+  if (prepare === undefined || given === undefined || !precisions.includes(precision as Precision)) {
+    const names = [...Object.keys(ownSubjects), ...peers.map((peer) => peer.name)];
+    throw new Error(
+      `expected SUBJECT (${names.join(", ")}) WORKLOAD (${Object.keys(workloads).join(", ")}) ` +
+        `PRECISION (${precisions.join(", ")}); got ${name} ${letter} ${precision}`,
+    );
+  }
+  const workload = batch === undefined ? given : ofBatches(given, Number(batch));
+  return learner(await prepare(workload, precision as Precision), workload);
+});
 
-function networkEpoch(): () => void {
-  const layers = [
-    { id: "x", size: 784 },
-    { id: "h", size: 30, activation: "sigmoid" },
-    { id: "y", size: 10, activation: "sigmoid" },
-  ];
-  const file = { format: "counterflow-network", version: 1, loss: "half-squared-error", layers };
-  const network = new Network(parseNetwork(file));
-  const samples = { count, inputWidth: 784, targetWidth: 10, inputs, targets };
-  return () => void network.train(samples, { epochs: 1, batchSize: batch, learningRate: 0.5 }).subscribe();
+/** A peer is loaded only where it is asked for: it may not be installed. */
+async function peerNamed(wanted: string): Promise<Prepare | undefined> {
+  return peers.find((peer) => peer.name === wanted)?.load();
 }
 
-function loopsEpoch(): () => void {
-  const { trainBatch } = createPlainLoops(sizes, batch, uniform);
-  const x = Array.from({ length: count / batch }, (_, b) =>
-    inputs.subarray(b * batch * 784, (b + 1) * batch * 784),
-  );
-  const t = Array.from({ length: count / batch }, (_, b) =>
-    targets.subarray(b * batch * 10, (b + 1) * batch * 10),
-  );
-  return () => {
-    x.forEach((rows, b) => trainBatch(rows, t[b] ?? targets, batch, 0.5));
+/** The same network with batches of another size, which the samples fill. */
+function ofBatches(workload: Workload, size: number): Workload {
+  return { ...workload, batch: size, count: Math.ceil(workload.count / size) * size };
+}
+
+/**
+ * Says what one call has made of the loss, which those must agree on that compute the same.
+ * @throws Error if the loss does not fall: what does not learn is fast, and proves nothing
+ */
+function learner({ samples, train, loss }: Subject, workload: Workload): Probe {
+  const before = loss();
+  train();
+  const after = loss();
+  let least = after;
+  for (let call = 1; call < mostCalls && !(least < before); call++) {
+    train();
+    least = loss();
+  }
+  if (!(least < before)) throw new Error(`${name} on ${letter}: expected the loss to fall; got ${before}, then ${least}`); // prettier-ignore
+  return {
+    facts: { lossBefore: before, lossAfterOneCall: after },
+    units: (samples * weightsOf(workload)) / 1e6,
+    work: train,
   };
 }
-
-const name = process.argv[2];
-if (name !== "network" && name !== "loops") throw new Error(`expected network or loops; got ${String(name)}`);
-const epoch = workloads[name]();
-const rates: number[] = [];
-for (let run = -15; run < 9; run++) {
-  const before = process.cpuUsage();
-  epoch();
-  const { user, system } = process.cpuUsage(before);
-  if (run >= 0) rates.push((weights * count) / (user + system));
-}
-rates.sort((a, b) => a - b);
-console.log(String(rates[4]));

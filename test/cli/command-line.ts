@@ -38,15 +38,14 @@ export async function document<T>(...argv: readonly string[]): Promise<T> {
 
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Starts the command line as a process of its own, in `folder`. */
+/** Starts the command line as a process of its own, in `folder`, as the installed command does. */
 export function start(folder: string, ...argv: readonly string[]) {
-  return startFile("src/cli/main.ts", folder, ...argv);
+  return startFile("src/cli/counterflow.js", folder, ...argv);
 }
 
 /** Starts a file of the project as a process of its own, in `folder`. */
 export function startFile(path: string, folder: string, ...argv: readonly string[]) {
-  const loader = import.meta.resolve("tsx");
-  const child = spawn(process.execPath, ["--import", loader, fileOf(path), ...argv], { cwd: folder });
+  const child = spawn(process.execPath, [fileOf(path), ...argv], { cwd: folder });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -70,9 +70,9 @@ describe("npm start", () => {
   it("runs reversed-arrows, as `run reversed-arrows` does, hands options on, and ends by naming a page", async () => {
     const folder = folderWith({});
     const [started, run, chinese] = await Promise.all([
-      startFile("src/cli/start.ts", folder).ended,
+      startFile("src/cli/start.js", folder).ended,
       start(folder, "run", "reversed-arrows").ended,
-      startFile("src/cli/start.ts", folder, "--lang", "zh", "--out", "pages").ended,
+      startFile("src/cli/start.js", folder, "--lang", "zh", "--out", "pages").ended,
     ]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect({ ...started, stdout: "" }).toEqual({ ...run, stdout: "" });
@@ -92,7 +92,7 @@ describe("npm start", () => {
   });
 
   it("runs the scenario that is named", async () => {
-    const { code, stderr } = await startFile("src/cli/start.ts", folderWith({}), "nobody").ended;
+    const { code, stderr } = await startFile("src/cli/start.js", folderWith({}), "nobody").ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(/^SCENARIO: expected one of .+; got "nobody"\n$/);
   });
