@@ -4,6 +4,8 @@ import { isCorrect, type TargetKind, targetKind } from "../data/target-kind.ts";
 import type { Results, Selection } from "./coordinated.ts";
 import type { Coordinator } from "./coordinator.ts";
 
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- there is a loss for every sample; a check would make an object of each */
+
 /** What a training run says while it goes on. */
 export type Progress = BatchProgress | EpochProgress;
 
@@ -128,7 +130,7 @@ class Tally {
     let batch = 0;
     let sum = this.#sum;
     for (let s = 0; s < to - from; s++) {
-      const loss = losses[s] ?? NaN;
+      const loss = losses[s]!;
       batch += loss;
       sum += loss;
       if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) this.#right++;

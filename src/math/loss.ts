@@ -14,8 +14,15 @@ export interface Loss {
    */
   readonly enters: "activation" | "pre-activation";
   /**
-   * The loss of one sample, and its derivatives written into `error`.
+   * The loss of one sample, written into losses[sample], and its derivatives, written into `error`.
    * z, a, target, error: K numbers each, one an output neuron, in the order of the outputs.
    */
-  readonly evaluate: (z: Float64Array, a: Float64Array, target: Float64Array, error: Float64Array) => number;
+  readonly evaluate: (
+    z: Float64Array,
+    a: Float64Array,
+    target: Float64Array,
+    error: Float64Array,
+    losses: Float64Array,
+    sample: number,
+  ) => void;
 }

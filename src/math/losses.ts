@@ -12,14 +12,14 @@ const halfSquaredError: Loss = {
   name: "half-squared-error",
   outputs: undefined,
   enters: "activation",
-  evaluate: (_, a, target, error) => {
+  evaluate: (_, a, target, error, losses, sample) => {
     let sum = 0;
     for (let k = 0; k < error.length; k++) {
       const difference = a[k]! - target[k]!;
       sum += 0.5 * difference * difference;
       error[k] = difference;
     }
-    return sum;
+    losses[sample] = sum;
   },
 };
 
@@ -28,7 +28,7 @@ const meanSquaredError: Loss = {
   name: "mean-squared-error",
   outputs: undefined,
   enters: "activation",
-  evaluate: (_, a, target, error) => {
+  evaluate: (_, a, target, error, losses, sample) => {
     const count = error.length;
     let sum = 0;
     for (let k = 0; k < count; k++) {
@@ -36,7 +36,7 @@ const meanSquaredError: Loss = {
       sum += difference * difference;
       error[k] = (2 * difference) / count;
     }
-    return sum / count;
+    losses[sample] = sum / count;
   },
 };
 
@@ -48,7 +48,7 @@ const binaryCrossEntropy: Loss = {
   name: "binary-cross-entropy",
   outputs: "sigmoid",
   enters: "pre-activation",
-  evaluate: (z, a, target, error) => {
+  evaluate: (z, a, target, error, losses, sample) => {
     let sum = 0;
     for (let k = 0; k < error.length; k++) {
       const input = z[k]!;
@@ -56,7 +56,7 @@ const binaryCrossEntropy: Loss = {
       sum += Math.max(input, 0) - wanted * input + Math.log1p(Math.exp(-Math.abs(input)));
       error[k] = a[k]! - wanted;
     }
-    return sum;
+    losses[sample] = sum;
   },
 };
 
@@ -69,7 +69,7 @@ const softmaxCrossEntropy: Loss = {
   name: "softmax-cross-entropy",
   outputs: "identity",
   enters: "activation",
-  evaluate: (z, _, target, error) => {
+  evaluate: (z, _, target, error, losses, sample) => {
     const count = error.length;
     let largest = -Infinity;
     for (let k = 0; k < count; k++) largest = Math.max(largest, z[k]!);
@@ -89,7 +89,7 @@ const softmaxCrossEntropy: Loss = {
       if (wanted !== 0) sum += wanted * (logarithm - (z[k]! - largest));
       error[k] = (error[k]! / exponentials) * targets - wanted;
     }
-    return sum;
+    losses[sample] = sum;
   },
 };
 

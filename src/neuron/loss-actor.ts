@@ -106,12 +106,12 @@ export class LossActor implements Receiver {
       this.outputs[sample * width + k] = a[place]!;
       this.#target[k] = this.targets[sample * width + k]!;
     }
-    const loss = this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error);
+    this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error, this.losses, sample);
+    const loss = this.losses[sample]!;
     if (!Number.isFinite(loss)) {
       const where = `batch ${String(frame.batch)}, sample ${String(sample)} of the batch`;
       throw new RunError(`loss: expected a finite loss; got ${String(loss)} (${where})`);
     }
-    this.losses[sample] = loss;
     for (let k = 0; k < width; k++) error[k * frame.stride + sample] = this.#error[k]!;
   }
 

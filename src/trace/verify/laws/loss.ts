@@ -66,12 +66,19 @@ function evaluate(
     Float64Array.from(outputs, (_, k) => read(k));
   const error = new Float64Array(outputs.length);
   const errors: number[][] = outputs.map(() => []);
-  const losses = part.samples.map((_, s) => {
+  const losses = new Float64Array(part.samples.length);
+  part.samples.forEach((_, s) => {
     const z = column((k) => said[k]!.z![s]!);
     const a = column((k) => said[k]!.values[s]!);
-    const each = loss.evaluate(z, a, column((k) => event.targets[k]![s]!), error); // prettier-ignore
+    loss.evaluate(
+      z,
+      a,
+      column((k) => event.targets[k]![s]!),
+      error,
+      losses,
+      s,
+    );
     error.forEach((value, k) => errors[k]!.push(round(value)));
-    return each;
   });
-  return { losses, errors };
+  return { losses: [...losses], errors };
 }
