@@ -8,6 +8,8 @@ export { createSamples, sliceSamples, type Samples } from "./data/samples.ts";
 export { generateSet } from "./data/generated-sets.ts";
 
 export { Network, type NetworkOptions, type Prediction } from "./network/network.ts";
+export type { KernelChoice } from "./math/kernels/kernel-choice.ts";
+export type { Numbers, Precision } from "./math/precision.ts";
 export type { TrainOptions } from "./network/train-options.ts";
 export type { Gradients, NeuronVectors } from "./network/gradients.ts";
 export type { BatchProgress, EpochProgress, Evaluation, Progress } from "./coordinator/training.ts";

@@ -143,3 +143,12 @@ it("differ in name and place of their memory alone", () => {
   expect(about(backend("auto", "f32"))).toBe("wasm f32");
   expect(about(backend("js", "f64"))).toBe("js f64");
 });
+
+it("are refused by a name or precision that there is not", () => {
+  expect(() => backend("wams" as "wasm", "f64")).toThrow(
+    new RangeError('kernel: expected one of auto, wasm, js; got "wams" (did you mean "wasm"?)'),
+  );
+  expect(() => backend("js", "f23" as "f32")).toThrow(
+    new RangeError('precision: expected one of f64, f32; got "f23" (did you mean "f32"?)'),
+  );
+});
