@@ -70,4 +70,24 @@ describe("a gather", () => {
     for (let i = 0; i < 3; i++) gather.send(0, 0);
     expect(told()).toEqual(["y backward 0"]);
   });
+
+  it.each([1, 2, 3, 4])("begins anew after a batch that was given up when %i neurons had sent", (sent) => {
+    const { gather, told } = create();
+    gather.open([1]);
+    for (let i = 0; i < sent; i++) gather.send(i < 3 ? 0 : 1, 0);
+    told();
+    gather.open([1]);
+    for (let i = 0; i < 3; i++) gather.send(0, 0);
+    for (let i = 0; i < 2; i++) gather.send(1, 0);
+    expect(told()).toEqual(["y backward 0", "s backward 0"]);
+  });
+
+  it("counts as before in a batch that follows a whole one", () => {
+    const { gather, told } = create();
+    for (let batch = 0; batch < 3; batch++) {
+      gather.open([1, 1]);
+      for (const m of [0, 1]) for (let i = 0; i < 5; i++) gather.send(i < 3 ? 0 : 1, m);
+      expect(told()).toEqual(["y backward 0", "s backward 0", "y backward 1", "s backward 1"]);
+    }
+  });
 });
