@@ -77,9 +77,11 @@ describe("a gather", () => {
     for (let i = 0; i < sent; i++) gather.send(i < 3 ? 0 : 1, 0);
     told();
     gather.open([1]);
-    for (let i = 0; i < 3; i++) gather.send(0, 0);
-    for (let i = 0; i < 2; i++) gather.send(1, 0);
-    expect(told()).toEqual(["y backward 0", "s backward 0"]);
+    const heard = [0, 0, 0, 1, 1].map((node) => {
+      gather.send(node, 0);
+      return told();
+    });
+    expect(heard).toEqual([[], [], ["y backward 0"], [], ["s backward 0"]]);
   });
 
   it("counts as before in a batch that follows a whole one", () => {
