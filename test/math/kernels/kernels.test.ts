@@ -123,7 +123,7 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
 
   it("start and add within their places", () => {
     const out = allocate(8);
-    kernels.weightedSum(out, 1, blockOf([0, 5]), 1, 0, 1, out, 0, 1, 0, 6);
+    kernels.weightedSum(out, 1, blockOf([5]), 0, 0, 1, out, 0, 1, 0, 6);
     kernels.add(out, 2, blockOf([9, 10, 20, 30, 40, 50, 60]), 1, 5);
     expect([...out.numbers]).toEqual([0, 5, 15, 25, 35, 45, 55, 0]);
   });
