@@ -3,11 +3,15 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Loads main or start as it was compiled (compile.js), or as the TypeScript that it is if a source has changed since or
- * nothing was compiled; then tsx translates it.
+ * nothing was compiled; then tsx translates it. Sources of an installed package do not change, and are as old as the moment
+ * when they were unpacked.
  */
 export async function launch(name) {
   const compiled = new URL(`../../dist/${name}.js`, import.meta.url);
-  if (existsSync(compiled) && !hasNewer(statSync(compiled).mtimeMs)) return import(compiled.href);
+  const isInstalled = compiled.pathname.includes("/node_modules/");
+  if (existsSync(compiled) && (isInstalled || !hasNewer(statSync(compiled).mtimeMs))) {
+    return import(compiled.href);
+  }
   const { register } = await import("tsx/esm/api");
   register();
   return import(`./${name}.ts`);

@@ -53,9 +53,9 @@ describe("the compiled command line", () => {
   });
 });
 
-/** A tree with a launcher, a source that says "source" and, if `compiled` is a time, what was compiled then. */
-function treeWith(time: Date | undefined): string {
-  const tree = folderWith({});
+/** A tree with a launcher, a source that says "source" and, if there is a time, what was compiled then. */
+function treeWith(time: Date | undefined, place: string): string {
+  const tree = join(folderWith({}), place);
   const write = (path: string, said: string): void => {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), `console.log(${JSON.stringify(said)});\n`);
@@ -74,10 +74,16 @@ function treeWith(time: Date | undefined): string {
 
 describe("the launcher", () => {
   it.each([
-    { case: "nothing was compiled", time: undefined, runs: "source" },
-    { case: "a source has changed since", time: new Date("2020-01-01"), runs: "source" },
-    { case: "no source has changed since", time: new Date("2100-01-01"), runs: "compiled" },
-  ])("runs the $runs code where $case", ({ time, runs }) => {
-    expect(node(treeWith(time))).toBe(`${runs}\n`);
+    { case: "nothing was compiled", time: undefined, place: "", runs: "source" },
+    { case: "a source has changed since", time: new Date("2020-01-01"), place: "", runs: "source" },
+    { case: "no source has changed since", time: new Date("2100-01-01"), place: "", runs: "compiled" },
+    {
+      case: "it is an installed package",
+      time: new Date("2020-01-01"),
+      place: "node_modules/counterflow",
+      runs: "compiled",
+    },
+  ])("runs the $runs code where $case", ({ time, place, runs }) => {
+    expect(node(treeWith(time, place))).toBe(`${runs}\n`);
   });
 });
