@@ -67,7 +67,6 @@ function prepare(synapses: number, precision: Precision): Probe {
       buildSeconds: end.cpu - begin.cpu,
       buildWallSeconds: end.wall - begin.wall,
       bufferPerSynapse: buffer / weights,
-      filePerSynapse: network.model.parameters.byteLength / weights,
       heapPerNeuron,
       synapsesPerNeuron: weights / neurons,
       peakBytes: process.resourceUsage().maxRSS * 1024,

@@ -47,7 +47,6 @@ function tableOf(precision: Precision, results: Results): Table {
           of("buildSeconds", 1000),
           of("heapPerNeuron"),
           of("bufferPerSynapse"),
-          of("filePerSynapse"),
           of("peakBytes", 1e-6),
           ...figureCells(figureOf(secondsPerUnit(results, heat, size)), 1e9),
         ];
@@ -55,9 +54,9 @@ function tableOf(precision: Precision, results: Results): Table {
   );
   return {
     title: `f: sizes of networks, n-n-n, batch 32, ${precision}`,
-    headings: ["synapses", "build, ms", "heap a neuron, B", "buffers a synapse, B", "file's numbers a synapse, B", "peak memory, MB", "a synapse and sample, ns", "spread"], // prettier-ignore
+    headings: ["synapses", "build, ms", "heap a neuron, B", "buffers a synapse, B", "peak memory, MB", "a synapse and sample, ns", "spread"], // prettier-ignore
     rows,
-    notes: ["A build is reading the file, drawing the weights and wiring the neurons. The file's numbers are the weights as the model holds them."], // prettier-ignore
+    notes: ["A build is reading the file, drawing the weights and wiring the neurons."], // prettier-ignore
   };
 }
 
