@@ -225,6 +225,8 @@ export class Network {
   #learn(options: TrainOptions): void {
     const { memory } = this.#parts;
     for (const block of memory.learning.state) memory.backend.release(block);
+    // Options may be refused below: what has been given back must not be held on to.
+    memory.learning = notLearning();
     const { learning, rate } = learningOf(options, memory.backend, this.model.parameterCount);
     memory.learning = learning;
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });

@@ -30,9 +30,9 @@ export class WasmMemory {
     return this.#reuse(size) ?? this.#append(size);
   }
 
-  /** The block at this address may be given out again. What was given out elsewhere is none of this memory's business. */
+  /** The block at this address may be given out again. What was given out elsewhere, or is back already, changes nothing. */
   release(address: number): void {
-    if (this.#sizes.has(address)) this.#free.push(address);
+    if (this.#sizes.has(address) && !this.#free.includes(address)) this.#free.push(address);
   }
 
   /** The smallest free block that is large enough, and not so large that most of it would be lost. */

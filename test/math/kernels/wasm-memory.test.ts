@@ -59,6 +59,14 @@ describe("the memory of WebAssembly's kernels", () => {
     expect(places).not.toContain(0);
   });
 
+  it("gives a place that came back twice to one of two", () => {
+    const memory = new WasmMemory();
+    const place = memory.allocate(100);
+    memory.release(place);
+    memory.release(place);
+    expect([memory.allocate(100), memory.allocate(100)].filter((each) => each === place)).toEqual([place]);
+  });
+
   it("says how much there is where more is asked for", () => {
     const memory = new WasmMemory();
     expect(() => memory.allocate(5e9)).toThrow(
