@@ -10,18 +10,19 @@ import { noFrame } from "../neuron/frame.ts";
 import { Inflow } from "../neuron/inflow.ts";
 import { LossActor } from "../neuron/loss-actor.ts";
 import type { Learning, Memory } from "../neuron/memory.ts";
+import type { Neuron } from "../neuron/neuron.ts";
 import { Population } from "../neuron/population.ts";
 import type { Shared } from "../neuron/shared.ts";
-import { LocalTransport } from "../transport/local.ts";
-import { endBeforeInputs, graphOf, reverse } from "./graph.ts";
-import { wire } from "./wire.ts";
+import type { Transport } from "../transport/transport.ts";
+import { type TransportOptions, weave } from "./fabric.ts";
 
 /** What a network is made of, wired and ready to be fed. */
 export interface Assembly {
   readonly memory: Memory;
+  /** In slot order: the neurons that are told together. */
   readonly populations: readonly Population[];
   readonly loss: LossActor;
-  readonly transport: LocalTransport;
+  readonly transport: Transport;
   /** The node that the forward stream starts from. */
   readonly feed: number;
 }
@@ -30,6 +31,7 @@ export interface AssemblyOptions {
   /** "end": no error signal flows to the inputs. "receive": inputs compute ∂L/∂input (their gain is 1). */
   readonly inputErrors: "end" | "receive";
   readonly backend: Backend;
+  readonly transport: TransportOptions;
   readonly idOf: (slot: number) => string;
   /** Where the backward stream ends. */
   readonly coordinator: Receiver;
@@ -37,20 +39,15 @@ export interface AssemblyOptions {
 
 /** Makes the actors of a model and wires them: once forward, and once with the arrows turned round. */
 export function assemble(model: Model, options: AssemblyOptions): Assembly {
-  const graph = graphOf(model);
-  const reversed = reverse(graph);
-  const forward = wire(graph);
-  const backward = wire(options.inputErrors === "receive" ? reversed : endBeforeInputs(reversed, model));
-
   const memory = createMemory(model, options.backend);
   const receivers: Receiver[] = [];
   const learners: Population[] = [];
-  const links = { forward: forward.tells, backward: backward.tells };
-  const transport = new LocalTransport(links, receivers, learners);
+  const fabric = weave(model, options, receivers, learners);
+  const { transport } = fabric;
   const rule = loss(model.loss);
   const outputAt = firstOutputs(model);
 
-  const populations = model.populations.map((population, node) => {
+  const populations = fabric.groups.map(({ population, node, forward, backward }) => {
     const firstOutput = outputAt.get(population.first);
     const shared: Shared = {
       node,
@@ -61,8 +58,8 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
       rows: population.rows,
       rowLength: population.fanIn + 1,
       memory,
-      inputs: new Inflow(memory, "forward", forward.hears, node),
-      errors: new Inflow(memory, "backward", backward.hears, node),
+      inputs: new Inflow(memory, "forward", forward.wiring, forward.node),
+      errors: new Inflow(memory, "backward", backward.wiring, backward.node),
       downstream: transport.forward,
       upstream: transport.backward,
       loss: firstOutput === undefined ? undefined : { firstOutput, enters: rule.enters },
@@ -74,14 +71,14 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
     loss: rule,
     memory,
     slots: model.outputs,
-    node: graph.loss,
+    node: fabric.loss,
     upstream: transport.backward,
     whenStopped: options.coordinator,
   });
   // In node order: the populations, the feed, the loss.
   for (const receiver of [...populations, options.coordinator, lossActor]) receivers.push(receiver);
   for (const population of populations) if (population.shared.role === "computing") learners.push(population);
-  return { memory, populations, loss: lossActor, transport, feed: graph.feed };
+  return { memory, populations, loss: lossActor, transport, feed: fabric.feed };
 }
 
 function createMemory(model: Model, backend: Backend): Memory {
@@ -119,4 +116,17 @@ export function notLearning(): Learning {
 /** Of each population of outputs, by its first slot: the number of that neuron among the outputs. */
 function firstOutputs(model: Model): ReadonlyMap<number, number> {
   return new Map(Array.from(model.outputs, (slot, k) => [slot, k]));
+}
+
+/** The neuron that stands in a slot, found by bisection; undefined where there is none. */
+export function neuronAt(populations: readonly Population[], slot: number): Neuron | undefined {
+  let low = 0;
+  let high = populations.length - 1;
+  const firstOf = (index: number): number => populations[index]?.shared.firstSlot ?? Infinity;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (firstOf(middle) <= slot) low = middle;
+    else high = middle - 1;
+  }
+  return populations[low]?.neurons[slot - firstOf(low)];
 }

@@ -12,14 +12,14 @@ import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import type { Model } from "../model/model.ts";
 import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
-import { populationIndex } from "../model/populations.ts";
 import { createFrame, releaseFrame } from "../neuron/frame.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Neuron } from "../neuron/neuron.ts";
 import type { Change } from "../trace/change.ts";
 import { applyChange } from "./apply-change.ts";
-import { type Assembly, assemble, notLearning } from "./assemble.ts";
+import { type Assembly, assemble, neuronAt, notLearning } from "./assemble.ts";
 import { checkSamples } from "./check-samples.ts";
+import type { TransportOptions } from "./fabric.ts";
 import { type Gradients, vectorsOf } from "./gradients.ts";
 import { loadBatch } from "./load-batch.ts";
 import { type TrainMessage, type TrainOptions, learningOf, planOf, settingsOf } from "./train-options.ts";
@@ -31,6 +31,8 @@ export interface NetworkOptions {
   readonly precision?: Precision | undefined;
   /** What computes: "auto" unless said. It changes no bit. */
   readonly kernel?: KernelChoice | undefined;
+  /** How messages travel: "local" unless said. It changes no bit. */
+  readonly transport?: TransportOptions | undefined;
 }
 
 /** Predictions: what the output neurons say, sample by sample. */
@@ -62,6 +64,7 @@ export class Network {
     const parts = assemble(model, {
       inputErrors: this.inputErrors,
       backend: backend(options.kernel ?? "auto", options.precision ?? "f64"),
+      transport: options.transport ?? { name: "local" },
       idOf: this.ids.idOf,
       coordinator: { receive: (task, microBatch) => this.#coordinator.receive(task, microBatch) },
     });
@@ -132,8 +135,7 @@ export class Network {
   neuron(id: string): Neuron {
     const slot = this.ids.slotOf(id);
     if (slot === undefined) throw new RangeError(`neuron: expected the id of a neuron; got "${id}"`);
-    const population = this.#parts.populations[populationIndex(this.model, slot)];
-    const neuron = population?.neurons[slot - population.shared.firstSlot];
+    const neuron = neuronAt(this.#parts.populations, slot);
     if (neuron === undefined) throw new RangeError(`neuron: no neuron stands in slot ${String(slot)}`);
     return neuron;
   }

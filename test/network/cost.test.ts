@@ -39,6 +39,7 @@ function batchOf(sizes: readonly number[], samples: number, microBatch: number) 
   const parts = assemble(model, {
     inputErrors: "end",
     backend: counted.backend,
+    transport: { name: "local" },
     idOf: String,
     coordinator: { receive: () => undefined },
   });

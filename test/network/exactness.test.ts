@@ -4,6 +4,7 @@ import { parseNetwork } from "../../src/model/parse-network.ts";
 import { type Numbers, precisions } from "../../src/math/precision.ts";
 import { forEachSynapse } from "../../src/model/synapses.ts";
 import { Network, type NetworkOptions } from "../../src/network/network.ts";
+import type { Latency } from "../../src/transport/simulated/latency.ts";
 import { dualGradients } from "../oracle/dual-number.ts";
 import type { NetworkFile, SamplesJson } from "../oracle/network-json.ts";
 import { isNearKink, randomNetwork } from "../oracle/random-network.ts";
@@ -46,6 +47,19 @@ describe(`${networks} random acyclic networks`, () => {
       // One size of micro-batches each, the whole batch among them.
       const got = run(file, samples, [undefined, 1, 2, 3, 7][seed % 5], { kernel, precision });
       expect(differences(got, reached), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  it.each<{ latency: Latency }>([
+    { latency: { kind: "constant", ticks: 1 } },
+    { latency: { kind: "uniform", from: 0, to: 9 } },
+    { latency: { kind: "exponential", mean: 5 } },
+    { latency: { kind: "pareto", shape: 1.1, least: 1 } },
+  ])("give them where messages are under way for a time: $latency", ({ latency }) => {
+    for (const { seed, file, samples, expected } of cases.slice(0, networks / 4)) {
+      const options: NetworkOptions = { transport: { name: "simulated", latency, seed } };
+      const got = run(file, samples, [undefined, 1, 2, 3, 7][seed % 5], options);
+      expect(differences(got, expected), `seed ${seed}`).toEqual([]);
     }
   });
 

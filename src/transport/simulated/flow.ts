@@ -1,0 +1,88 @@
+import type { Outlet, Receiver, Task } from "../../message/actor.ts";
+import type { Copies } from "../transport.ts";
+import type { Edges } from "./edges.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- every node, edge and open micro-batch has its place */
+
+/** Puts on their way what a node sends over each of its edges. */
+export type Carry = (node: number, microBatch: number) => void;
+
+/**
+ * One direction of a transport that treats each synapse by itself: every message arrives alone, and the neuron that has
+ * the last one it waits for is told.
+ *
+ *   h1 ──2.1──▶ o1         o1 waits for h1 and h2; h2's message overtakes that of h1,
+ *   h2 ──0.4──▶ o1         and o1 is told at 2.1
+ */
+export class Flow implements Outlet {
+  /** Copies of messages, sample by sample: sent = delivered + dropped + those in flight. */
+  sent = 0;
+  delivered = 0;
+  dropped = 0;
+  readonly #edges: Edges;
+  readonly #task: Task;
+  readonly #receivers: readonly Receiver[];
+  readonly #carry: Carry;
+  #samples: readonly number[] = [];
+  /** Messages still to come: one counter a micro-batch and node. */
+  #missing = new Int32Array(0);
+
+  constructor(edges: Edges, task: Task, receivers: readonly Receiver[], carry: Carry) {
+    this.#edges = edges;
+    this.#task = task;
+    this.#receivers = receivers;
+    this.#carry = carry;
+  }
+
+  get inFlight(): number {
+    return this.sent - this.delivered - this.dropped;
+  }
+
+  copies(): Copies {
+    const { sent, delivered, dropped, inFlight } = this;
+    return { sent, delivered, dropped, inFlight };
+  }
+
+  /** A batch begins: what an earlier one left in flight is dropped. */
+  open(samples: readonly number[]): void {
+    const { nodes, fanIn } = this.#edges;
+    this.dropped += this.inFlight;
+    this.#samples = samples;
+    if (this.#missing.length !== nodes * samples.length)
+      this.#missing = new Int32Array(nodes * samples.length);
+    for (let m = 0; m < samples.length; m++) this.#missing.set(fanIn, m * nodes);
+  }
+
+  send(node: number, microBatch: number): void {
+    this.sent += this.#edges.synapses[node]! * this.#samples[microBatch]!;
+    this.#carry(node, microBatch);
+  }
+
+  /** All messages of a node arrive, one by one. */
+  arriveAll(node: number, microBatch: number): void {
+    const { nodes, start, synapses, to } = this.#edges;
+    const missing = this.#missing;
+    const base = microBatch * nodes;
+    const end = start[node + 1]!;
+    this.delivered += synapses[node]! * this.#samples[microBatch]!;
+    for (let e = start[node]!; e < end; e++) {
+      const counter = base + to[e]!;
+      const left = missing[counter]! - 1;
+      missing[counter] = left;
+      if (left === 0) this.#tell(to[e]!, microBatch);
+    }
+  }
+
+  /** The message of one edge arrives. */
+  arrive(edge: number, microBatch: number): void {
+    const { nodes, neurons, start, to } = this.#edges;
+    const node = to[edge]!;
+    if (edge < start[neurons]! && node < neurons) this.delivered += this.#samples[microBatch]!;
+    const left = --this.#missing[microBatch * nodes + node]!;
+    if (left === 0) this.#tell(node, microBatch);
+  }
+
+  #tell(node: number, microBatch: number): void {
+    this.#receivers[node]!.receive(this.#task, microBatch);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Outlet, Receiver, Task } from "../../message/actor.ts";
+import type { Transport, TransportCounts } from "../transport.ts";
+import { VirtualClock } from "../virtual-clock.ts";
+import type { Edges } from "./edges.ts";
+import { type Carry, Flow } from "./flow.ts";
+import { type Latency, latencyOf } from "./latency.ts";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- what is told waits in its place until it is due */
+
+export interface SimulatedOptions {
+  readonly latency: Latency;
+  /** Numbers in [0, 1): what latencies are drawn from. */
+  readonly uniform: () => number;
+}
+
+/** What an event of the clock is about; the rest of its number says which. */
+const [forwards, backwards, tells, kinds] = [0, 1, 2, 3];
+
+/**
+ * Messages that take time, each by itself, and overtake one another; none is lost. Time is virtual: a run takes as long as its
+ * messages are many, not as they are slow.
+ *
+ * An event is a number: what arrives (an edge, or all edges of a sender where they take equally long), for which
+ * micro-batch, in which direction.
+ */
+export class SimulatedTransport implements Transport {
+  readonly forward: Outlet;
+  readonly backward: Outlet;
+  readonly #forward: Flow;
+  readonly #backward: Flow;
+  readonly #clock = new VirtualClock();
+  /** Whether all messages of a sender take equally long. */
+  readonly #arriveTogether: boolean;
+  readonly #learners: readonly Receiver[];
+  readonly #told: { readonly receiver: Receiver; readonly task: Task; readonly microBatch: number }[] = [];
+  #microBatches = 1;
+  #state: "idle" | "running" | "stopped" = "idle";
+
+  constructor(
+    edges: { readonly forward: Edges; readonly backward: Edges },
+    receivers: readonly Receiver[],
+    learners: readonly Receiver[],
+    options: SimulatedOptions,
+  ) {
+    this.#arriveTogether = options.latency.kind === "constant";
+    this.#learners = learners;
+    this.#forward = new Flow(
+      edges.forward,
+      "forward",
+      receivers,
+      this.#carrier(edges.forward, forwards, options),
+    );
+    this.#backward = new Flow(
+      edges.backward,
+      "backward",
+      receivers,
+      this.#carrier(edges.backward, backwards, options),
+    );
+    this.forward = this.#forward;
+    this.backward = this.#backward;
+  }
+
+  open(samples: readonly number[]): void {
+    this.#microBatches = samples.length;
+    this.#clock.clear();
+    this.#told.length = 0;
+    this.#forward.open(samples);
+    this.#backward.open(samples);
+  }
+
+  /** A tick later: so micro-batches enter one a tick. */
+  tell(receiver: Receiver, task: Task, microBatch: number): void {
+    this.#told.push({ receiver, task, microBatch });
+    this.#clock.schedule(this.#clock.now + 1, (this.#told.length - 1) * kinds + tells);
+  }
+
+  broadcast(task: Task): void {
+    this.#told.length = 0;
+    for (const receiver of this.#learners) {
+      this.#told.push({ receiver, task, microBatch: 0 });
+      this.#clock.schedule(this.#clock.now, (this.#told.length - 1) * kinds + tells);
+    }
+  }
+
+  run(): void {
+    if (this.#state !== "idle")
+      throw new Error("the transport is running already: an actor posts, it does not run");
+    this.#state = "running";
+    try {
+      while (!this.#isStopped()) {
+        const event = this.#clock.next();
+        if (event < 0) break;
+        this.#happen(event);
+      }
+    } finally {
+      this.#state = "idle";
+      this.#clock.clear();
+    }
+  }
+
+  stop(): void {
+    if (this.#state === "running") this.#state = "stopped";
+  }
+
+  now(): number {
+    return this.#clock.now;
+  }
+
+  inFlight(): number {
+    return this.#forward.inFlight + this.#backward.inFlight;
+  }
+
+  counts(): TransportCounts {
+    return { activations: this.#forward.copies(), errorSignals: this.#backward.copies() };
+  }
+
+  /** Puts a direction's messages on the clock: all of a sender's as one event where they arrive together. */
+  #carrier({ start }: Edges, direction: number, { latency, uniform }: SimulatedOptions): Carry {
+    const clock = this.#clock;
+    const draw = latencyOf(latency, uniform);
+    const schedule = (about: number, microBatch: number): void =>
+      clock.schedule(clock.now + draw(), (about * this.#microBatches + microBatch) * kinds + direction);
+    if (latency.kind === "constant") return schedule;
+    return (node, microBatch) => {
+      for (let e = start[node]!; e < start[node + 1]!; e++) schedule(e, microBatch);
+    };
+  }
+
+  #happen(event: number): void {
+    const kind = event % kinds;
+    const rest = (event - kind) / kinds;
+    if (kind === tells) {
+      const { receiver, task, microBatch } = this.#told[rest]!;
+      receiver.receive(task, microBatch);
+      return;
+    }
+    const microBatch = rest % this.#microBatches;
+    const about = (rest - microBatch) / this.#microBatches;
+    const flow = kind === forwards ? this.#forward : this.#backward;
+    if (this.#arriveTogether) flow.arriveAll(about, microBatch);
+    else flow.arrive(about, microBatch);
+  }
+
+  #isStopped(): boolean {
+    return this.#state === "stopped";
+  }
+}
