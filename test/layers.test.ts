@@ -14,6 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   trace: ["message", "math", "model"],
   network: ["message", "math", "model", "data", "neuron", "transport", "coordinator", "trace"],
   view: ["message", "math", "model", "trace"],
+  study: ["message", "math", "model", "data", "neuron", "transport", "coordinator", "trace", "network", "view"],
   files: ["message", "math", "model", "data", "trace"],
 };
 const faces = ["cli"];

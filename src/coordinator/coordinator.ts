@@ -12,11 +12,20 @@ import type { Coordinated, Results, Selection } from "./coordinated.ts";
 export class Coordinator implements Receiver {
   /** Commits so far: the weight version of every neuron. */
   commits = 0;
+  /** Batches fed so far, evaluations among them: the number of the next one. */
+  batches = 0;
   readonly #network: Coordinated;
-  #batches = 0;
+  /** The batch at hand. */
+  #batch = 0;
+  #selection: Selection = nothing;
+  #microBatch = 1;
+  #purpose: Purpose = "evaluate";
   #microBatches = 0;
   #completed = 0;
   #running: "yes" | "cancelled" | "no" = "no";
+
+  /** A field, so that no batch makes a function of its own. */
+  readonly #isComplete = (): boolean => this.#completed === this.#microBatches;
 
   constructor(network: Coordinated) {
     this.#network = network;
@@ -32,22 +41,11 @@ export class Coordinator implements Receiver {
   run(selection: Selection, microBatch: number, purpose: Purpose): "complete" | "cancelled" {
     if (this.#running !== "no")
       throw new RunError("the network is busy with a batch: a tap cannot start another one");
-    const { transport } = this.#network;
-    const batch = this.#batches++;
-    const sizes = this.#network.load(batch, selection, microBatch, purpose);
-    this.#microBatches = sizes.length;
-    this.#completed = 0;
-    this.#running = "yes";
-    transport.open(sizes);
-    try {
-      this.#feed(0);
-      transport.run();
-      if (this.#wasCancelled()) return "cancelled";
-    } finally {
-      this.#running = "no";
-    }
-    this.#expectComplete(batch, sizes.length);
-    return "complete";
+    this.#batch = this.batches++;
+    this.#selection = selection;
+    this.#microBatch = microBatch;
+    this.#purpose = purpose;
+    return this.#complete();
   }
 
   /**
@@ -58,7 +56,7 @@ export class Coordinator implements Receiver {
     if (commitAfter === "delta") this.#network.beginCommit();
     if (this.run(selection, microBatch, "train") === "cancelled") return "cancelled";
     if (commitAfter === "batch") {
-      this.gradient();
+      if (this.gradient() === "cancelled") return "cancelled";
       this.#network.beginCommit();
       this.#tellAll("commit");
     }
@@ -66,9 +64,12 @@ export class Coordinator implements Receiver {
     return "complete";
   }
 
-  /** The gradients of the batch that has just been run, at every neuron. */
-  gradient(): void {
-    this.#tellAll("gradient");
+  /** The gradients of the batch that has just been run, at every neuron; it is run anew where one has forgotten it. */
+  gradient(): "complete" | "cancelled" {
+    while (this.#tellAll("gradient") === "lost") {
+      if (this.#complete() === "cancelled") return "cancelled";
+    }
+    return "complete";
   }
 
   /** Losses, outputs and targets of the batch that has just been run, sample by sample. */
@@ -90,21 +91,62 @@ export class Coordinator implements Receiver {
     if (microBatch + 1 < this.#microBatches) transport.tell(this, "forward", microBatch + 1);
   }
 
-  #expectComplete(batch: number, microBatches: number): void {
+  /** Tries until the batch has come through. */
+  #complete(): "complete" | "cancelled" {
+    for (;;) {
+      const end = this.#attempt();
+      if (end === "cancelled") return "cancelled";
+      if (end === "done") break;
+    }
+    this.#expectComplete();
+    return "complete";
+  }
+
+  #attempt(): "done" | "lost" | "cancelled" {
+    const { load, transport } = this.#network;
+    const sizes = load(this.#batch, this.#selection, this.#microBatch, this.#purpose);
+    this.#microBatches = sizes.length;
+    this.#completed = 0;
+    this.#running = "yes";
+    transport.open(sizes);
+    try {
+      this.#feed(0);
+      const end = transport.run(this.#isComplete);
+      return this.#wasCancelled() ? "cancelled" : end;
+    } finally {
+      this.#running = "no";
+    }
+  }
+
+  #expectComplete(): void {
     const inFlight = this.#network.transport.inFlight();
-    if (this.#completed === microBatches && inFlight === 0) return;
+    if (this.#completed === this.#microBatches && inFlight === 0) return;
     throw new RunError(
-      `batch ${batch}: expected ${microBatches} complete micro-batches and nothing in flight; ` +
+      `batch ${this.#batch}: expected ${this.#microBatches} complete micro-batches and nothing in flight; ` +
         `got ${this.#completed}, and ${inFlight} messages in flight`,
     );
   }
 
-  #tellAll(task: Task): void {
+  #tellAll(task: Task): "done" | "lost" {
     this.#network.transport.broadcast(task);
-    this.#network.transport.run();
+    return this.#network.transport.run();
   }
 
   #wasCancelled(): boolean {
     return this.#running === "cancelled";
   }
 }
+
+const nothing: Selection = {
+  samples: {
+    count: 0,
+    inputWidth: 0,
+    targetWidth: 0,
+    inputs: new Float64Array(0),
+    targets: new Float64Array(0),
+  },
+  rows: new Uint32Array(0),
+  from: 0,
+  to: 0,
+  capacity: 0,
+};

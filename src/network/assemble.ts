@@ -15,6 +15,7 @@ import { Population } from "../neuron/population.ts";
 import type { Shared } from "../neuron/shared.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type TransportOptions, weave } from "./fabric.ts";
+import { hostNumbers } from "./host-numbers.ts";
 
 /** What a network is made of, wired and ready to be fed. */
 export interface Assembly {
@@ -42,7 +43,8 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
   const memory = createMemory(model, options.backend);
   const receivers: Receiver[] = [];
   const learners: Population[] = [];
-  const fabric = weave(model, options, receivers, learners);
+  const numbers = hostNumbers(model, memory, options.idOf);
+  const fabric = weave(model, { ...options, numbers }, receivers, learners);
   const { transport } = fabric;
   const rule = loss(model.loss);
   const outputAt = firstOutputs(model);

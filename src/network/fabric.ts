@@ -4,9 +4,14 @@ import type { Model, PopulationModel } from "../model/model.ts";
 import type { Wiring } from "../neuron/wiring.ts";
 import { LocalTransport } from "../transport/local.ts";
 import type { Latency } from "../transport/simulated/latency.ts";
+import type { Edges } from "../transport/simulated/edges.ts";
+import type { FaultRates } from "../transport/simulated/fault.ts";
+import { type HostileOptions, HostileTransport } from "../transport/simulated/hostile.ts";
+import type { Numbers } from "../transport/simulated/post.ts";
 import { SimulatedTransport } from "../transport/simulated/simulated.ts";
 import type { Transport } from "../transport/transport.ts";
 import { edgesOf, ofMember, singles } from "./edges.ts";
+import { hostileOptions } from "./hostile-options.ts";
 import { endBeforeInputs, graphOf, reverse } from "./graph.ts";
 import { wire } from "./wire.ts";
 
@@ -19,9 +24,13 @@ export type TransportOptions =
       readonly name: "simulated";
       /** One tick unless said. */
       readonly latency?: Latency | undefined;
-      /** What latencies are drawn from; 0 unless said. */
+      /** What latencies and faults are drawn from; 0 unless said. */
       readonly seed?: number | undefined;
-    };
+      /** What goes wrong, and how often; delivery is made reliable above it. */
+      readonly faults?: FaultRates | undefined;
+    }
+  /** A world with faults of one's own making. */
+  | { readonly name: "hostile"; readonly options: HostileOptions };
 
 /** Neurons that are told together, and the wiring that they hear others by. */
 export interface Group {
@@ -53,7 +62,11 @@ export interface Fabric {
  */
 export function weave(
   model: Model,
-  options: { readonly inputErrors: "end" | "receive"; readonly transport: TransportOptions },
+  options: {
+    readonly inputErrors: "end" | "receive";
+    readonly transport: TransportOptions;
+    readonly numbers: Numbers;
+  },
   receivers: readonly Receiver[],
   learners: readonly Receiver[],
 ): Fabric {
@@ -85,8 +98,27 @@ export function weave(
   );
   const { neuronCount } = model;
   const edges = { forward: edgesOf(graph, neuronCount), backward: edgesOf(reversed, neuronCount) };
-  const { latency = { kind: "constant", ticks: 1 }, seed = 0 } = options.transport;
-  const { uniform } = random(seed, "latency");
-  const transport = new SimulatedTransport(edges, receivers, learners, { latency, uniform });
+  const actors = [receivers, learners] as const;
+  const transport =
+    options.transport.name === "hostile"
+      ? new HostileTransport(edges, ...actors, options.numbers, options.transport.options)
+      : simulatedTransport(edges, actors, options.numbers, options.transport);
   return { groups, transport, feed: neuronCount, loss: neuronCount + 1 };
+}
+
+function simulatedTransport(
+  edges: { readonly forward: Edges; readonly backward: Edges },
+  actors: readonly [receivers: readonly Receiver[], learners: readonly Receiver[]],
+  numbers: Numbers,
+  {
+    latency = { kind: "constant", ticks: 1 },
+    seed = 0,
+    faults,
+  }: Extract<TransportOptions, { name: "simulated" }>,
+): Transport {
+  const { uniform } = random(seed, "latency");
+  if (faults === undefined) return new SimulatedTransport(edges, ...actors, { latency, uniform });
+  const hosts = edges.forward.neurons + 1;
+  const options = hostileOptions({ latency, seed, faults, hosts });
+  return new HostileTransport(edges, ...actors, numbers, options);
 }

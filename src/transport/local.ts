@@ -34,8 +34,9 @@ export class LocalTransport implements Transport {
     for (const learner of this.#learners) this.#mailbox.post(learner, task, 0);
   }
 
-  run(): void {
+  run(): "done" {
     this.#mailbox.run();
+    return "done";
   }
 
   stop(): void {

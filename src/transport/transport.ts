@@ -13,8 +13,11 @@ export interface Transport {
   readonly tell: (receiver: Receiver, task: Task, microBatch: number) => void;
   /** Tells every population that has rows of weights. */
   readonly broadcast: (task: Task) => void;
-  /** Delivers until nothing is in flight. */
-  readonly run: () => void;
+  /**
+   * Delivers until nothing is in flight, or `isOver` says that what was waited for has come. "lost": somebody has forgotten
+   * what the batch needs, which therefore has to be run anew.
+   */
+  readonly run: (isOver?: () => boolean) => "done" | "lost";
   /** Drops what is in flight: the batch is given up. */
   readonly stop: () => void;
   /** Its clock: the time of the delivery at hand, in its own unit (of the local transport, rounds). Never goes back. */

@@ -1,5 +1,5 @@
 import type { Outlet, Receiver, Task } from "../../message/actor.ts";
-import type { Copies } from "../transport.ts";
+import { CopyCount } from "../copy-count.ts";
 import type { Edges } from "./edges.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every node, edge and open micro-batch has its place */
@@ -15,10 +15,7 @@ export type Carry = (node: number, microBatch: number) => void;
  *   h2 ──0.4──▶ o1         and o1 is told at 2.1
  */
 export class Flow implements Outlet {
-  /** Copies of messages, sample by sample: sent = delivered + dropped + those in flight. */
-  sent = 0;
-  delivered = 0;
-  dropped = 0;
+  readonly count = new CopyCount();
   readonly #edges: Edges;
   readonly #task: Task;
   readonly #receivers: readonly Receiver[];
@@ -34,19 +31,10 @@ export class Flow implements Outlet {
     this.#carry = carry;
   }
 
-  get inFlight(): number {
-    return this.sent - this.delivered - this.dropped;
-  }
-
-  copies(): Copies {
-    const { sent, delivered, dropped, inFlight } = this;
-    return { sent, delivered, dropped, inFlight };
-  }
-
   /** A batch begins: what an earlier one left in flight is dropped. */
   open(samples: readonly number[]): void {
     const { nodes, fanIn } = this.#edges;
-    this.dropped += this.inFlight;
+    this.count.giveUp();
     this.#samples = samples;
     if (this.#missing.length !== nodes * samples.length)
       this.#missing = new Int32Array(nodes * samples.length);
@@ -54,7 +42,7 @@ export class Flow implements Outlet {
   }
 
   send(node: number, microBatch: number): void {
-    this.sent += this.#edges.synapses[node]! * this.#samples[microBatch]!;
+    this.count.sent += this.#edges.synapses[node]! * this.#samples[microBatch]!;
     this.#carry(node, microBatch);
   }
 
@@ -64,7 +52,7 @@ export class Flow implements Outlet {
     const missing = this.#missing;
     const base = microBatch * nodes;
     const end = start[node + 1]!;
-    this.delivered += synapses[node]! * this.#samples[microBatch]!;
+    this.count.delivered += synapses[node]! * this.#samples[microBatch]!;
     for (let e = start[node]!; e < end; e++) {
       const counter = base + to[e]!;
       const left = missing[counter]! - 1;
@@ -77,7 +65,7 @@ export class Flow implements Outlet {
   arrive(edge: number, microBatch: number): void {
     const { nodes, neurons, start, to } = this.#edges;
     const node = to[edge]!;
-    if (edge < start[neurons]! && node < neurons) this.delivered += this.#samples[microBatch]!;
+    if (edge < start[neurons]! && node < neurons) this.count.delivered += this.#samples[microBatch]!;
     const left = --this.#missing[microBatch * nodes + node]!;
     if (left === 0) this.#tell(node, microBatch);
   }

@@ -82,7 +82,7 @@ export class SimulatedTransport implements Transport {
     }
   }
 
-  run(): void {
+  run(): "done" {
     if (this.#state !== "idle")
       throw new Error("the transport is running already: an actor posts, it does not run");
     this.#state = "running";
@@ -96,6 +96,7 @@ export class SimulatedTransport implements Transport {
       this.#state = "idle";
       this.#clock.clear();
     }
+    return "done";
   }
 
   stop(): void {
@@ -107,11 +108,11 @@ export class SimulatedTransport implements Transport {
   }
 
   inFlight(): number {
-    return this.#forward.inFlight + this.#backward.inFlight;
+    return this.#forward.count.inFlight + this.#backward.count.inFlight;
   }
 
   counts(): TransportCounts {
-    return { activations: this.#forward.copies(), errorSignals: this.#backward.copies() };
+    return { activations: this.#forward.count.copies(), errorSignals: this.#backward.count.copies() };
   }
 
   /** Puts a direction's messages on the clock: all of a sender's as one event where they arrive together. */

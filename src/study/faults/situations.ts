@@ -1,0 +1,51 @@
+/**
+ * What a set of schedules should come upon at least now and then: a search that never meets a situation says nothing of it
+ * ("sometimes" assertions, after Antithesis).
+ */
+export const situations = [
+  "a run without any fault",
+  "a message came again and was not counted",
+  "a message was repeated by its sender",
+  "a sender repeated itself five times",
+  "a sender waited for credit",
+  "a copy reached a host that was down",
+  "a damaged packet was thrown away",
+  "a message overtook another one on its own edge",
+  "a whole fan-in came in reverse order",
+  "an error signal came back before an earlier micro-batch had gone forward",
+  "a forward pass met a backward pass on the same synapse",
+  "an older attempt was fenced off",
+  "an attempt was given up",
+  "two attempts in a row were given up",
+  "a hidden neuron crashed",
+  "an input neuron crashed",
+  "an output neuron crashed",
+  "two neurons crashed in one attempt",
+  "a neuron crashed before it was asked to prepare",
+  "a neuron crashed while others prepared",
+  "a neuron that had prepared crashed",
+  "a neuron crashed after it had committed, before all had",
+  "a neuron that had forgotten was asked to prepare",
+  "a neuron was asked to commit again",
+  "a crashed neuron was asked to commit when it was back",
+  "the coordinator crashed in the middle of a batch",
+  "the coordinator crashed while neurons prepared",
+  "the coordinator crashed between decision and announcement",
+  "the coordinator crashed while neurons committed",
+  "an old coordinator's word was fenced off",
+  "a message of an attempt that its receiver had forgotten was thrown away",
+  "a last, smaller batch was committed",
+] as const;
+
+export type Situation = (typeof situations)[number];
+
+/** How often each was met. */
+export type Reached = Map<Situation, number>;
+
+export function newReached(): Reached {
+  return new Map(situations.map((situation) => [situation, 0]));
+}
+
+export function count(reached: Reached, situation: Situation, times = 1): void {
+  if (times > 0) reached.set(situation, (reached.get(situation) ?? 0) + times);
+}
