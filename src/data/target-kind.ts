@@ -11,10 +11,17 @@ export type TargetKind = "one-hot" | "binary" | "signed" | "other";
  */
 export function targetKind({ count, targetWidth, targets }: Samples): TargetKind {
   if (targets.length === 0) return "other";
-  if (targets.every((target) => target === 0 || target === 1)) {
+  if (areAll(targets, 0, 1)) {
     return targetWidth >= 2 && everyRowSumsToOne(count, targetWidth, targets) ? "one-hot" : "binary";
   }
-  return targets.every((target) => target === -1 || target === 1) ? "signed" : "other";
+  return areAll(targets, -1, 1) ? "signed" : "other";
+}
+
+/** Whether each is one of two numbers. A plain loop: `every` would make an object of each. */
+function areAll(numbers: Float64Array, one: number, other: number): boolean {
+  const { length } = numbers;
+  for (let i = 0; i < length; i++) if (numbers[i] !== one && numbers[i] !== other) return false;
+  return true;
 }
 
 function everyRowSumsToOne(count: number, width: number, targets: Float64Array): boolean {
@@ -40,7 +47,10 @@ export function isCorrect(
   targetAt: number,
   width: number,
 ): boolean {
-  if (kind === "one-hot") return targets[targetAt + largest(outputs, outputAt, width)] === 1;
+  if (kind === "one-hot") {
+    const answer = largest(outputs, outputAt, width);
+    return answer >= 0 && targets[targetAt + answer] === 1;
+  }
   const middle = kind === "binary" ? 0.5 : 0;
   for (let k = 0; k < width; k++) {
     const output = outputs[outputAt + k]!;
@@ -50,12 +60,17 @@ export function isCorrect(
   return true;
 }
 
-/** The place of the first largest of `width` numbers; NaN if one of them is. */
+/** The place of the first largest of `width` numbers; −1 if one of them is NaN. */
 function largest(numbers: Float64Array, from: number, width: number): number {
   let best = 0;
+  let most = -Infinity;
   for (let k = 0; k < width; k++) {
-    if (Number.isNaN(numbers[from + k]!)) return NaN;
-    if (numbers[from + k]! > numbers[from + best]!) best = k;
+    const each = numbers[from + k]!;
+    if (Number.isNaN(each)) return -1;
+    if (each > most) {
+      best = k;
+      most = each;
+    }
   }
   return best;
 }

@@ -1,8 +1,9 @@
 import type { ActivationFunction, ActivationName } from "./activation-function.ts";
 import { erfc } from "./erf.ts";
 import { lookUp } from "./lookup.ts";
+import { sigmoid, sigmoidSlope } from "./sigmoid.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- from … to − 1 lies inside every block */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- at … at + samples − 1 lies inside every block */
 
 // Each function has a loop of its own, though all look alike: the engine then builds the function into its loop, where a
 // common one would call it number by number. The gain is that of the activation as it was stored.
@@ -15,33 +16,28 @@ const identity: ActivationFunction = {
   name: "identity",
   value: (z) => z,
   derivative: () => 1,
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = identity.value(z[i]!);
       gain[i] = identity.derivative(z[i]!, a[i]!);
     }
   },
 };
 
-/** 1 / (1 + e^−z). Where e^−z overflows, the quotient is 0, which is right. */
-const sigmoid: ActivationFunction = {
+/** The one that most networks are made of has a kernel of its own. */
+const logistic: ActivationFunction = {
   name: "sigmoid",
-  value: (z) => 1 / (1 + Math.exp(-z)),
-  derivative: (_, a) => a * (1 - a),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
-      a[i] = sigmoid.value(z[i]!);
-      gain[i] = sigmoid.derivative(z[i]!, a[i]!);
-    }
-  },
+  value: sigmoid,
+  derivative: (_, a) => sigmoidSlope(a),
+  apply: (kernels, z, a, gain, at, samples) => kernels.sigmoid(z, a, gain, at, samples),
 };
 
 const tanh: ActivationFunction = {
   name: "tanh",
   value: (z) => Math.tanh(z),
   derivative: (_, a) => 1 - a * a,
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = tanh.value(z[i]!);
       gain[i] = tanh.derivative(z[i]!, a[i]!);
     }
@@ -53,8 +49,8 @@ const relu: ActivationFunction = {
   name: "relu",
   value: (z) => Math.max(z, 0),
   derivative: (z) => (z > 0 ? 1 : 0),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = relu.value(z[i]!);
       gain[i] = relu.derivative(z[i]!, a[i]!);
     }
@@ -66,8 +62,8 @@ const leakyRelu: ActivationFunction = {
   name: "leaky-relu",
   value: (z) => (z > 0 ? z : 0.01 * z),
   derivative: (z) => (z > 0 ? 1 : 0.01),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = leakyRelu.value(z[i]!);
       gain[i] = leakyRelu.derivative(z[i]!, a[i]!);
     }
@@ -79,8 +75,8 @@ const elu: ActivationFunction = {
   name: "elu",
   value: (z) => (z > 0 ? z : Math.expm1(z)),
   derivative: (z) => (z > 0 ? 1 : Math.exp(z)),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = elu.value(z[i]!);
       gain[i] = elu.derivative(z[i]!, a[i]!);
     }
@@ -91,9 +87,9 @@ const elu: ActivationFunction = {
 const softplus: ActivationFunction = {
   name: "softplus",
   value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
-  derivative: (z) => sigmoid.value(z),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  derivative: (z) => sigmoid(z),
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = softplus.value(z[i]!);
       gain[i] = softplus.derivative(z[i]!, a[i]!);
     }
@@ -108,8 +104,8 @@ const gelu: ActivationFunction = {
   name: "gelu",
   value: (z) => z * normalDistribution(z),
   derivative: (z) => normalDistribution(z) + z * normalDensity(z),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = gelu.value(z[i]!);
       gain[i] = gelu.derivative(z[i]!, a[i]!);
     }
@@ -120,8 +116,8 @@ const sin: ActivationFunction = {
   name: "sin",
   value: (z) => Math.sin(z),
   derivative: (z) => Math.cos(z),
-  apply(z, a, gain, from, to) {
-    for (let i = from; i < to; i++) {
+  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+    for (let i = at; i < at + samples; i++) {
       a[i] = sin.value(z[i]!);
       gain[i] = sin.derivative(z[i]!, a[i]!);
     }
@@ -129,7 +125,7 @@ const sin: ActivationFunction = {
 };
 
 const functions: ReadonlyMap<ActivationName, ActivationFunction> = new Map(
-  [identity, sigmoid, tanh, relu, leakyRelu, elu, softplus, gelu, sin].map((fn) => [fn.name, fn]),
+  [identity, logistic, tanh, relu, leakyRelu, elu, softplus, gelu, sin].map((fn) => [fn.name, fn]),
 );
 
 export const activationNames: readonly ActivationName[] = [...functions.keys()];

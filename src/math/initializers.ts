@@ -1,5 +1,6 @@
 import { lookUp } from "./lookup.ts";
 import { type NumberRange, anyNumber, numberIn, zeroOrMore } from "./number-range.ts";
+import type { Numbers } from "./precision.ts";
 import type { Random } from "./random.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -12,6 +13,8 @@ export type InitializerName =
   | "he-uniform"
   | "he-normal"
   | "lecun-normal";
+
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- as many numbers are asked for as there are places */
 
 /** Which initializer, and its numbers. A number that the initializer has not is an error. */
 export interface InitializerOptions {
@@ -31,12 +34,15 @@ export interface InitializerOptions {
 /** Draws first values of parameters. A rule that needs no random number draws none. */
 export interface Initializer {
   /**
-   * Draws one weight after another. fanIn: how many inputs the synapse's target has; fanOut: how many neurons such as the
-   * target its source feeds.
+   * Draws weights. fanIn: how many inputs the synapses' target has; fanOut: how many neurons such as the target their
+   * sources feed.
    */
-  readonly weights: (random: Random, fanIn: number, fanOut: number) => () => number;
+  readonly weights: (random: Random, fanIn: number, fanOut: number) => Draw;
   readonly bias: (random: Random) => number;
 }
+
+/** Draws places `from` … `to` − 1, one after another. */
+export type Draw = (into: Numbers, from: number, to: number) => void;
 
 const ranges: ReadonlyMap<string, NumberRange> = new Map([
   ["value", anyNumber],
@@ -78,7 +84,7 @@ export function initializer(options: InitializerOptions): Initializer {
 
 function constant(options: InitializerOptions): Initializer {
   const { value } = settings(options, { value: 0 });
-  return { weights: () => () => value, bias: () => value };
+  return { weights: () => (into, from, to) => void into.fill(value, from, to), bias: () => value };
 }
 
 /** U(low, high) for weights and biases. */
@@ -86,25 +92,30 @@ function uniform(options: InitializerOptions): Initializer {
   const { low, high } = settings(options, { low: -0.5, high: 0.5 });
   const atLeastLow = { text: `a number not below low (${String(low)})`, holds: (x: number) => x >= low };
   numberIn(atLeastLow, "initializer.high", high);
-  const draw = (random: Random): number => low + (high - low) * random.uniform();
-  return { weights: (random) => () => draw(random), bias: draw };
+  const weights =
+    (random: Random): Draw =>
+    (into, from, to) => {
+      const uniforms = random.uniforms(to - from);
+      for (let i = from; i < to; i++) into[i] = low + (high - low) * uniforms[i - from]!;
+    };
+  return { weights, bias: (random) => low + (high - low) * random.uniform() };
 }
 
 /** N(mean, deviation²) for weights and biases, as in Nielsen, Neural Networks and Deep Learning (2015), chapter 1. */
 function normal(options: InitializerOptions): Initializer {
   const { mean, deviation } = settings(options, { mean: 0, deviation: 1 });
-  const draw = (random: Random): number => mean + deviation * random.normal();
-  return { weights: (random) => () => draw(random), bias: draw };
+  const weights =
+    (random: Random): Draw =>
+    (into, from, to) => {
+      for (let i = from; i < to; i++) into[i] = mean + deviation * random.normal();
+    };
+  return { weights, bias: (random) => mean + deviation * random.normal() };
 }
 
 /** N(0, 1 / fanIn), biases 0: LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.6. */
 function lecunNormal(options: InitializerOptions): Initializer {
   settings(options, {});
-  const weights = ({ normal: draw }: Random, fanIn: number): (() => number) => {
-    const deviation = Math.sqrt(1 / fanIn);
-    return () => deviation * draw();
-  };
-  return { weights, bias: () => 0 };
+  return normalWeights({ name: options.name, gain: 1 }, 1, (fanIn) => Math.sqrt(1 / fanIn));
 }
 
 type Spread = (fanIn: number, fanOut: number) => number;
@@ -112,9 +123,12 @@ type Spread = (fanIn: number, fanOut: number) => number;
 /** U(−gain·bound, gain·bound), biases 0. */
 function uniformWeights(options: InitializerOptions, defaultGain: number, bound: Spread): Initializer {
   const { gain } = settings(options, { gain: defaultGain });
-  const weights = ({ uniform: draw }: Random, fanIn: number, fanOut: number): (() => number) => {
+  const weights = (random: Random, fanIn: number, fanOut: number): Draw => {
     const limit = gain * bound(fanIn, fanOut);
-    return () => limit * (2 * draw() - 1);
+    return (into, from, to) => {
+      const uniforms = random.uniforms(to - from);
+      for (let i = from; i < to; i++) into[i] = limit * (2 * uniforms[i - from]! - 1);
+    };
   };
   return { weights, bias: () => 0 };
 }
@@ -122,9 +136,11 @@ function uniformWeights(options: InitializerOptions, defaultGain: number, bound:
 /** N(0, gain²·deviation²), biases 0. */
 function normalWeights(options: InitializerOptions, defaultGain: number, deviation: Spread): Initializer {
   const { gain } = settings(options, { gain: defaultGain });
-  const weights = ({ normal: draw }: Random, fanIn: number, fanOut: number): (() => number) => {
+  const weights = ({ normal: draw }: Random, fanIn: number, fanOut: number): Draw => {
     const spread = gain * deviation(fanIn, fanOut);
-    return () => spread * draw();
+    return (into, from, to) => {
+      for (let i = from; i < to; i++) into[i] = spread * draw();
+    };
   };
   return { weights, bias: () => 0 };
 }

@@ -1,4 +1,5 @@
 import type { ActivationName } from "./activation-function.ts";
+import type { Numbers } from "./precision.ts";
 
 export type LossName =
   "half-squared-error" | "mean-squared-error" | "binary-cross-entropy" | "softmax-cross-entropy";
@@ -13,16 +14,23 @@ export interface Loss {
    * "pre-activation": the error is ∂L/∂z already, in the stable form in which σ' has cancelled.
    */
   readonly enters: "activation" | "pre-activation";
-  /**
-   * The loss of one sample, written into losses[sample], and its derivatives, written into `error`.
-   * z, a, target, error: K numbers each, one an output neuron, in the order of the outputs.
-   */
-  readonly evaluate: (
-    z: Float64Array,
-    a: Float64Array,
-    target: Float64Array,
-    error: Float64Array,
-    losses: Float64Array,
-    sample: number,
-  ) => void;
+  /** The losses of samples first … first + samples − 1, and their derivatives, where `outputs` says. */
+  readonly evaluate: (outputs: OutputBlock, first: number, samples: number) => void;
+}
+
+/** The numbers of the output neurons, and where their losses go: K outputs, in their order. */
+export interface OutputBlock {
+  /** Output k's number for sample s stands at at[k] + s. */
+  readonly z: Numbers;
+  readonly a: Numbers;
+  readonly at: Int32Array;
+  /** The target of output k for sample s stands at s·K + k. */
+  readonly targets: Float64Array;
+  /** Output k's derivative for sample s comes to stand at k·stride + s. */
+  readonly error: Numbers;
+  readonly stride: number;
+  /** One number a sample. */
+  readonly losses: Float64Array;
+  /** K numbers of no meaning before or after. */
+  readonly scratch: Float64Array;
 }

@@ -2,24 +2,28 @@ import { lookUp } from "./lookup.ts";
 import type { Loss, LossName } from "./loss.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion --
-   z, a, target and error have the K places that k runs over */
+   z, a, targets and error have their places for every output k and sample s */
 
-// A loss runs once a sample and allocates nothing. The operations stand in the order in which they are done, and
-// sums run over the outputs from the first to the last, starting from 0: that fixes the bits.
+// A loss reads and writes vectors of the outputs in place, and allocates nothing. It computes in double; derivatives are
+// rounded when they are stored. The operations stand in the order in which they are done, and the sum of a sample runs over the
+// outputs from the first to the last, starting from 0: that fixes the bits.
 
 /** ½ Σ (a−t)²: each term 0.5 · d · d, with d = a − t; error d. */
 const halfSquaredError: Loss = {
   name: "half-squared-error",
   outputs: undefined,
   enters: "activation",
-  evaluate: (_, a, target, error, losses, sample) => {
-    let sum = 0;
-    for (let k = 0; k < error.length; k++) {
-      const difference = a[k]! - target[k]!;
-      sum += 0.5 * difference * difference;
-      error[k] = difference;
+  evaluate({ a, at, targets, error, stride, losses }, first, samples) {
+    const count = at.length;
+    losses.fill(0, first, first + samples);
+    for (let k = 0; k < count; k++) {
+      const outputAt = at[k]!;
+      for (let s = first; s < first + samples; s++) {
+        const difference = a[outputAt + s]! - targets[s * count + k]!;
+        losses[s]! += 0.5 * difference * difference;
+        error[k * stride + s] = difference;
+      }
     }
-    losses[sample] = sum;
   },
 };
 
@@ -28,15 +32,18 @@ const meanSquaredError: Loss = {
   name: "mean-squared-error",
   outputs: undefined,
   enters: "activation",
-  evaluate: (_, a, target, error, losses, sample) => {
-    const count = error.length;
-    let sum = 0;
+  evaluate({ a, at, targets, error, stride, losses }, first, samples) {
+    const count = at.length;
+    losses.fill(0, first, first + samples);
     for (let k = 0; k < count; k++) {
-      const difference = a[k]! - target[k]!;
-      sum += difference * difference;
-      error[k] = (2 * difference) / count;
+      const outputAt = at[k]!;
+      for (let s = first; s < first + samples; s++) {
+        const difference = a[outputAt + s]! - targets[s * count + k]!;
+        losses[s]! += difference * difference;
+        error[k * stride + s] = (2 * difference) / count;
+      }
     }
-    losses[sample] = sum / count;
+    for (let s = first; s < first + samples; s++) losses[s]! /= count;
   },
 };
 
@@ -48,15 +55,18 @@ const binaryCrossEntropy: Loss = {
   name: "binary-cross-entropy",
   outputs: "sigmoid",
   enters: "pre-activation",
-  evaluate: (z, a, target, error, losses, sample) => {
-    let sum = 0;
-    for (let k = 0; k < error.length; k++) {
-      const input = z[k]!;
-      const wanted = target[k]!;
-      sum += Math.max(input, 0) - wanted * input + Math.log1p(Math.exp(-Math.abs(input)));
-      error[k] = a[k]! - wanted;
+  evaluate({ z, a, at, targets, error, stride, losses }, first, samples) {
+    const count = at.length;
+    losses.fill(0, first, first + samples);
+    for (let k = 0; k < count; k++) {
+      const outputAt = at[k]!;
+      for (let s = first; s < first + samples; s++) {
+        const input = z[outputAt + s]!;
+        const wanted = targets[s * count + k]!;
+        losses[s]! += Math.max(input, 0) - wanted * input + Math.log1p(Math.exp(-Math.abs(input)));
+        error[k * stride + s] = a[outputAt + s]! - wanted;
+      }
     }
-    losses[sample] = sum;
   },
 };
 
@@ -69,27 +79,28 @@ const softmaxCrossEntropy: Loss = {
   name: "softmax-cross-entropy",
   outputs: "identity",
   enters: "activation",
-  evaluate: (z, _, target, error, losses, sample) => {
-    const count = error.length;
-    let largest = -Infinity;
-    for (let k = 0; k < count; k++) largest = Math.max(largest, z[k]!);
-    let exponentials = 0;
-    let targets = 0;
-    for (let k = 0; k < count; k++) {
-      // `error` holds e_k until S is known.
-      error[k] = Math.exp(z[k]! - largest);
-      exponentials += error[k]!;
-      targets += target[k]!;
+  evaluate({ z, at, targets, error, stride, losses, scratch: exponentials }, first, samples) {
+    const count = at.length;
+    for (let s = first; s < first + samples; s++) {
+      let largest = -Infinity;
+      for (let k = 0; k < count; k++) largest = Math.max(largest, z[at[k]! + s]!);
+      let all = 0;
+      let wantedOfAll = 0;
+      for (let k = 0; k < count; k++) {
+        exponentials[k] = Math.exp(z[at[k]! + s]! - largest);
+        all += exponentials[k]!;
+        wantedOfAll += targets[s * count + k]!;
+      }
+      const logarithm = Math.log(all);
+      let sum = 0;
+      for (let k = 0; k < count; k++) {
+        const wanted = targets[s * count + k]!;
+        // Two finite numbers may lie infinitely far apart, and 0 · ∞ is NaN where nothing was asked for.
+        if (wanted !== 0) sum += wanted * (logarithm - (z[at[k]! + s]! - largest));
+        error[k * stride + s] = (exponentials[k]! / all) * wantedOfAll - wanted;
+      }
+      losses[s] = sum;
     }
-    const logarithm = Math.log(exponentials);
-    let sum = 0;
-    for (let k = 0; k < count; k++) {
-      const wanted = target[k]!;
-      // Two finite numbers may lie infinitely far apart, and 0 · ∞ is NaN where nothing was asked for.
-      if (wanted !== 0) sum += wanted * (logarithm - (z[k]! - largest));
-      error[k] = (error[k]! / exponentials) * targets - wanted;
-    }
-    losses[sample] = sum;
   },
 };
 

@@ -1,4 +1,5 @@
 import type { UpdateKernels } from "./kernels/kernels.ts";
+import type { Numbers } from "./precision.ts";
 import type { Block } from "./kernels/block.ts";
 
 export type OptimizerName = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam" | "adamw";
@@ -8,15 +9,18 @@ export interface Optimizer {
   readonly name: OptimizerName;
   /** How many numbers of state it keeps for each parameter (0 for sgd, 1 for momentum, 2 for adam). */
   readonly slots: number;
-  /** The next commit is due: brings its scalars up to date, once for all parameters. Called in order, once a commit. */
-  readonly begin: (step: Step, learningRate: number) => void;
+  /**
+   * The next commit is due: brings up to date what it has in common for all parameters, `scalars` included (see
+   * kernels/scalars.ts). Called in order, once a commit.
+   */
+  readonly begin: (step: Step, learningRate: number, scalars: Numbers) => void;
   /** Updates parameters[from … to−1] with their gradients; state[k] has the same places as `parameters`. */
   readonly update: (
     kernels: UpdateKernels,
-    step: Step,
     parameters: Block,
     gradients: Block,
     state: readonly Block[],
+    scalars: Block,
     from: number,
     to: number,
   ) => void;

@@ -48,10 +48,11 @@ export function drawsOf(rule: Initializer): { readonly weight: boolean; readonly
     draws += 1;
     return 0;
   };
-  const counter: Random = { uniform: counted, normal: counted, integer: counted };
+  const uniforms = (count: number): Float64Array => new Float64Array(count).fill(counted());
+  const counter: Random = { uniform: counted, uniforms, normal: counted, integer: counted };
   rule.bias(counter);
   const bias = draws > 0;
   draws = 0;
-  rule.weights(counter, 1, 1)();
+  rule.weights(counter, 1, 1)(new Float64Array(1), 0, 1);
   return { weight: draws > 0, bias };
 }

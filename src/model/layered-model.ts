@@ -117,11 +117,11 @@ function fillRows(
   const { weights, biases } = layer;
   const { size, fanIn } = population;
   if (weights !== undefined) copyRows(weights, population, parameters);
-  const weight = rule.weights(stream, fanIn, size);
+  const drawWeights = rule.weights(stream, fanIn, size);
   let at = population.rows;
   for (let row = 0; row < size; row++) {
-    if (weights !== undefined) at += fanIn;
-    else for (let i = 0; i < fanIn; i++) parameters[at++] = weight();
+    if (weights === undefined) drawWeights(parameters, at, at + fanIn);
+    at += fanIn;
     parameters[at++] = biases?.[row] ?? rule.bias(stream);
   }
 }

@@ -87,7 +87,9 @@ function parametersOf(
     const stream = (): Random => (opened ??= random(seed, `weights/${id}`));
     for (let k = start[slot]!; k < start[slot + 1]!; k++) {
       const { weight } = synapses[edges[k]!]!;
-      parameters[at++] = weight ?? rule.weights(stream(), fanIn, fanOut[graph.source[edges[k]!]!]!)();
+      if (weight !== undefined) parameters[at] = weight;
+      else rule.weights(stream(), fanIn, fanOut[graph.source[edges[k]!]!]!)(parameters, at, at + 1);
+      at++;
     }
     parameters[at++] = bias ?? rule.bias(stream());
   }

@@ -1,123 +1,96 @@
 import type { Direction } from "../message/message.ts";
-import type { Block } from "../math/kernels/block.ts";
-import type { MicroBatch } from "./frame.ts";
+import type { Plan, PlannedArc, Prepared } from "../math/kernels/kernels.ts";
+import type { Frame, MicroBatch } from "./frame.ts";
 import type { Memory } from "./memory.ts";
 import type { Wiring } from "./wiring.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- wiring has an entry in every column for every arc */
+
+/** Where the numbers of a population stand. */
+export interface Seat {
+  readonly firstSlot: number;
+  /** Where its rows begin in the parameters, and how long each is: fan-in + 1. Input neurons have no row. */
+  readonly rows: number;
+  readonly rowLength: number;
+}
 
 /** The messages of one direction that reach the neurons of one population, with the weights they meet there. */
 export class Inflow {
   readonly #memory: Memory;
   readonly #direction: Direction;
   readonly #wiring: Wiring;
-  /** The first arc, at hand: most populations hear no other. Then the others. */
-  readonly #slot: number;
-  readonly #count: number;
-  readonly #weightAt: number;
-  readonly #weightStep: number;
-  readonly #memberStep: number;
-  readonly #second: number;
-  readonly #end: number;
+  readonly #node: number;
+  readonly #seat: Seat;
+  /** Where all numbers stand, which is so for as long as the frame is the same. */
+  #frame: Frame | undefined;
+  #prepared = nothingYet;
 
-  constructor(memory: Memory, direction: Direction, wiring: Wiring, node: number) {
+  constructor(memory: Memory, direction: Direction, wiring: Wiring, node: number, seat: Seat) {
     this.#memory = memory;
     this.#direction = direction;
     this.#wiring = wiring;
-    const first = wiring.arcsOf[node]!;
-    this.#slot = wiring.slot[first]!;
-    this.#count = wiring.count[first]!;
-    this.#weightAt = wiring.weightAt[first]!;
-    this.#weightStep = wiring.weightStep[first]!;
-    this.#memberStep = wiring.memberStep[first]!;
-    this.#second = first + 1;
-    this.#end = wiring.arcsOf[node + 1]!;
+    this.#node = node;
+    this.#seat = seat;
   }
 
   /**
-   * into[at + s] = the weight at `startAt` (−1: nothing) + Σ weight · message at neuron `member`, in synapse order; −1, or the
-   * first place of `into` where the sum is not finite.
+   * Sums up the messages to neuron `member`, in synapse order: forward z = b + Σ weight · a, backward delta = Σ weight · delta.
+   * −1, or the first sample of the micro-batch whose sum is not finite.
    */
-  sum(member: number, part: MicroBatch, startAt: number, into: Block, at: number): number {
-    const { backend, frame, parameters, errorWeights } = this.#memory;
-    const forward = this.#direction === "forward";
-    const stopped = backend.kernels.weightedSum(
-      into,
-      at,
-      forward ? parameters : errorWeights,
-      startAt,
-      this.#weightAt + member * this.#memberStep,
-      this.#weightStep,
-      forward ? frame.a : frame.delta,
-      this.#slot * frame.stride + part.first,
-      frame.stride,
-      this.#count,
-      part.samples,
-    );
-    return this.#second < this.#end ? this.#addOthers(member, part, into, at) : stopped;
-  }
-
-  #addOthers(member: number, part: MicroBatch, into: Block, at: number): number {
-    const { backend, frame, parameters, errorWeights } = this.#memory;
-    const forward = this.#direction === "forward";
-    const weights = forward ? parameters : errorWeights;
-    const messages = forward ? frame.a : frame.delta;
-    const { slot, count, weightAt, weightStep, memberStep } = this.#wiring;
-    let stopped = -1;
-    for (let r = this.#second; r < this.#end; r++) {
-      stopped = backend.kernels.accumulate(
-        into,
-        at,
-        weights,
-        weightAt[r]! + member * memberStep[r]!,
-        weightStep[r]!,
-        messages,
-        slot[r]! * frame.stride + part.first,
-        frame.stride,
-        count[r]!,
-        part.samples,
-      );
-    }
-    return stopped;
+  sum(member: number, part: MicroBatch): number {
+    const { backend, frame } = this.#memory;
+    if (frame !== this.#frame) this.#follow(frame);
+    return backend.kernels.weightedSum(this.#prepared, member, part.first, part.samples);
   }
 
   /**
    * The gradient of each weight of neuron `member`, in the weight's own place: the mean over the batch of message · delta;
-   * and that of its bias at `biasAt`: the mean of delta.
+   * and that of its bias: the mean of delta.
    */
-  correlate(member: number, biasAt: number, deltaAt: number): void {
-    const { backend, frame, gradients } = this.#memory;
-    backend.kernels.correlate(
-      gradients,
-      this.#weightAt + member * this.#memberStep,
-      biasAt,
-      frame.a,
-      this.#slot * frame.stride,
-      frame.stride,
-      this.#count,
-      frame.delta,
-      deltaAt,
-      frame.samples,
-    );
-    if (this.#second < this.#end) this.#correlateOthers(member, biasAt, deltaAt);
+  correlate(member: number): void {
+    const { backend, frame } = this.#memory;
+    if (frame !== this.#frame) this.#follow(frame);
+    backend.kernels.correlate(this.#prepared, member, frame.samples);
   }
 
-  #correlateOthers(member: number, biasAt: number, deltaAt: number): void {
-    const { backend, frame, gradients } = this.#memory;
-    const { slot, count, weightAt, memberStep } = this.#wiring;
-    for (let r = this.#second; r < this.#end; r++) {
-      backend.kernels.correlate(
-        gradients,
-        weightAt[r]! + member * memberStep[r]!,
-        biasAt,
-        frame.a,
-        slot[r]! * frame.stride,
-        frame.stride,
-        count[r]!,
-        frame.delta,
-        deltaAt,
-        frame.samples,
-      );
+  #follow(frame: Frame): void {
+    const earlier = this.#frame === undefined ? undefined : this.#prepared;
+    this.#prepared = this.#memory.backend.kernels.prepare(this.#plan(frame), earlier);
+    this.#frame = frame;
+  }
+
+  #plan(frame: Frame): Plan {
+    const { parameters, errorWeights, gradients } = this.#memory;
+    const forward = this.#direction === "forward";
+    const { firstSlot, rows, rowLength } = this.#seat;
+    return {
+      out: forward ? frame.z : frame.delta,
+      outAt: firstSlot * frame.stride,
+      stride: frame.stride,
+      weights: forward ? parameters : errorWeights,
+      startAt: forward ? rows + rowLength - 1 : -1,
+      startStep: rowLength,
+      messages: forward ? frame.a : frame.delta,
+      arcs: this.#arcs(frame),
+      delta: frame.delta,
+      gradients,
+    };
+  }
+
+  #arcs({ stride }: Frame): PlannedArc[] {
+    const { arcsOf, slot, count, weightAt, weightStep, memberStep } = this.#wiring;
+    const arcs: PlannedArc[] = [];
+    for (let r = arcsOf[this.#node]!; r < arcsOf[this.#node + 1]!; r++) {
+      arcs.push({
+        messagesAt: slot[r]! * stride,
+        terms: count[r]!,
+        weightAt: weightAt[r]!,
+        weightStep: weightStep[r]!,
+        memberStep: memberStep[r]!,
+      });
     }
+    return arcs;
   }
 }
+
+const nothingYet: Prepared = { address: 0, plan: undefined };

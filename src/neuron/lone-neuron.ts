@@ -3,13 +3,14 @@ import type { ActivationName } from "../math/activation-function.ts";
 import { activationFunction } from "../math/activation-functions.ts";
 import { type Block, blockOf } from "../math/kernels/block.ts";
 import { jsBackend } from "../math/kernels/js-backend.ts";
+import { scalarCount } from "../math/kernels/scalars.ts";
 import { newStep } from "../math/optimizer.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
 import type { Activation, ErrorSignal, RowMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
 import { createFrame } from "./frame.ts";
 import { Inbox } from "./inbox.ts";
-import { Inflow } from "./inflow.ts";
+import { Inflow, type Seat } from "./inflow.ts";
 import type { Memory } from "./memory.ts";
 import type { Neuron } from "./neuron.ts";
 import { Population } from "./population.ts";
@@ -102,8 +103,8 @@ export class LoneNeuron {
 
   /** The batch is complete: its gradient, then the update; the next batch may come. */
   commit(learningRate: number): void {
-    const { frame, learning } = this.#memory;
-    learning.optimizer.begin(learning.step, learningRate);
+    const { frame, learning, scalars } = this.#memory;
+    learning.optimizer.begin(learning.step, learningRate, scalars.numbers);
     this.#population.receive("gradient", 0);
     this.#population.receive("commit", 0);
     this.#activations.clear();
@@ -128,8 +129,10 @@ function createMemory(
     backend,
     parameters: blockOf(parameters),
     errorWeights: blockOf(Float64Array.from(outputs, ({ weight }) => weight)),
+    errorWeightRule: undefined,
     feedback: undefined,
     gradients: empty(),
+    scalars: backend.allocate(scalarCount),
     frozen: undefined,
     frame,
     learning: {
@@ -143,18 +146,17 @@ function createMemory(
 
 function createPopulation(options: LoneNeuronOptions, memory: Memory): Population {
   const { id, activation, inputs, outputs } = options;
+  const seat: Seat = { firstSlot: 0, rows: 0, rowLength: inputs.length + 1 };
   const nowhere = { send: () => undefined };
   const shared: Shared = {
     node: 0,
     idOf: () => id,
     role: "computing",
     activation: activationFunction(activation),
-    firstSlot: 0,
-    rows: 0,
-    rowLength: inputs.length + 1,
+    ...seat,
     memory,
-    inputs: new Inflow(memory, "forward", oneArc(1, inputs.length), 0),
-    errors: new Inflow(memory, "backward", oneArc(1 + inputs.length, outputs.length), 0),
+    inputs: new Inflow(memory, "forward", oneArc(1, inputs.length), 0, seat),
+    errors: new Inflow(memory, "backward", oneArc(1 + inputs.length, outputs.length), 0, seat),
     downstream: nowhere,
     upstream: nowhere,
     loss: undefined,

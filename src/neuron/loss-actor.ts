@@ -1,8 +1,8 @@
 import { type Observable, Subject } from "rxjs";
-import type { Loss } from "../math/loss.ts";
+import type { Loss, OutputBlock } from "../math/loss.ts";
 import type { Outlet, Receiver, Task } from "../message/actor.ts";
 import { RunError } from "../message/run-error.ts";
-import type { MicroBatch } from "./frame.ts";
+import { type Frame, type MicroBatch, noFrame } from "./frame.ts";
 import type { Memory } from "./memory.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- blocks have a place for every output and sample */
@@ -39,10 +39,9 @@ export class LossActor implements Receiver {
   readonly #node: number;
   readonly #upstream: Outlet;
   readonly #whenStopped: Receiver;
-  readonly #z: Float64Array;
-  readonly #a: Float64Array;
-  readonly #target: Float64Array;
-  readonly #error: Float64Array;
+  /** The outputs' numbers in the frame, which stand there for as long as the frame is the same. */
+  #frame: Frame = noFrame;
+  #block: OutputBlock;
   #loss$: Subject<LossMessage> | undefined;
 
   constructor(options: {
@@ -60,11 +59,7 @@ export class LossActor implements Receiver {
     this.#node = options.node;
     this.#upstream = options.upstream;
     this.#whenStopped = options.whenStopped;
-    const width = options.slots.length;
-    this.#z = new Float64Array(width);
-    this.#a = new Float64Array(width);
-    this.#target = new Float64Array(width);
-    this.#error = new Float64Array(width);
+    this.#block = this.#blockIn(noFrame);
   }
 
   get enters(): Loss["enters"] {
@@ -81,11 +76,12 @@ export class LossActor implements Receiver {
     this.losses = new Float64Array(samples);
     this.targets = new Float64Array(samples * width);
     this.outputs = new Float64Array(samples * width);
+    this.#frame = noFrame;
   }
 
   receive(_: Task, microBatch: number): void {
     const part = this.#memory.frame.microBatches[microBatch]!;
-    for (let s = part.first; s < part.first + part.samples; s++) this.#evaluate(s);
+    this.#evaluate(part);
     if (this.next === "stop") {
       // The micro-batch has come to its end, as if it had been all the way back.
       this.#whenStopped.receive("backward", microBatch);
@@ -95,24 +91,40 @@ export class LossActor implements Receiver {
     this.#upstream.send(this.#node, microBatch);
   }
 
-  #evaluate(sample: number): void {
+  #evaluate({ first, samples }: MicroBatch): void {
     const { frame } = this.#memory;
-    const [z, a, error] = [frame.z.numbers, frame.a.numbers, frame.error.numbers];
-    const width = this.#slots.length;
+    if (frame !== this.#frame) this.#follow(frame);
+    this.#loss.evaluate(this.#block, first, samples);
+    this.#copyOutputs(first, samples);
+    const { losses } = this;
+    for (let s = first; s < first + samples; s++) if (!Number.isFinite(losses[s])) throw this.#nonFinite(s);
+  }
+
+  #copyOutputs(first: number, samples: number): void {
+    const { a, at } = this.#block;
+    const width = at.length;
+    const { outputs } = this;
     for (let k = 0; k < width; k++) {
-      const place = this.#slots[k]! * frame.stride + sample;
-      this.#z[k] = z[place]!;
-      this.#a[k] = a[place]!;
-      this.outputs[sample * width + k] = a[place]!;
-      this.#target[k] = this.targets[sample * width + k]!;
+      const outputAt = at[k]!;
+      for (let s = first; s < first + samples; s++) outputs[s * width + k] = a[outputAt + s]!;
     }
-    this.#loss.evaluate(this.#z, this.#a, this.#target, this.#error, this.losses, sample);
-    const loss = this.losses[sample]!;
-    if (!Number.isFinite(loss)) {
-      const where = `batch ${String(frame.batch)}, sample ${String(sample)} of the batch`;
-      throw new RunError(`loss: expected a finite loss; got ${String(loss)} (${where})`);
-    }
-    for (let k = 0; k < width; k++) error[k * frame.stride + sample] = this.#error[k]!;
+  }
+
+  #follow(frame: Frame): void {
+    this.#frame = frame;
+    this.#block = this.#blockIn(frame);
+  }
+
+  #blockIn({ z, a, error, stride }: Frame): OutputBlock {
+    const { targets, losses } = this;
+    const at = this.#slots.map((slot) => slot * stride);
+    const scratch = new Float64Array(at.length);
+    return { z: z.numbers, a: a.numbers, at, targets, error: error.numbers, stride, losses, scratch };
+  }
+
+  #nonFinite(sample: number): RunError {
+    const where = `batch ${String(this.#frame.batch)}, sample ${String(sample)} of the batch`;
+    return new RunError(`loss: expected a finite loss; got ${String(this.losses[sample])} (${where})`);
   }
 
   #message({ index, first, samples }: MicroBatch): LossMessage {

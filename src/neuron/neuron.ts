@@ -54,10 +54,10 @@ export class Neuron {
     const { memory, inputs, activation } = this.#shared;
     const { z, a, gain } = memory.frame;
     const at = this.#place(part.first);
-    const stopped = inputs.sum(this.#member, part, this.#biasAt, z, at);
-    if (stopped >= 0) throw this.#nonFinite("forward", z, stopped);
-    activation.apply(z.numbers, a.numbers, gain.numbers, at, at + part.samples);
-    this.sendDown(part);
+    const stopped = inputs.sum(this.#member, part);
+    if (stopped >= 0) throw this.#nonFinite("forward", z, at + stopped);
+    activation.apply(memory.backend.kernels, z, a, gain, at, part.samples);
+    this.sayDown(part);
   }
 
   /** All error signals of a micro-batch are in: δ = σ'(z) · Σ w·δ; at an output, the loss's term joins the sum. */
@@ -65,45 +65,47 @@ export class Neuron {
     const { memory, errors, loss } = this.#shared;
     const { gain, delta } = memory.frame;
     const at = this.#place(part.first);
-    errors.sum(this.#member, part, -1, delta, at);
+    errors.sum(this.#member, part);
     if (loss?.enters === "activation") this.#addError(part, at);
     const stopped = memory.backend.kernels.amplify(gain, delta, at, part.samples);
-    if (stopped >= 0) throw this.#nonFinite("backward", delta, stopped);
+    if (stopped >= 0) throw this.#nonFinite("backward", delta, at + stopped);
     if (loss?.enters === "pre-activation") this.#addError(part, at);
-    this.#sendUp(part);
+    this.#sayUp(part);
   }
 
-  /** Sends its activations on. An input neuron does only this: its activation is the sample's number. */
-  sendDown(part: MicroBatch): void {
+  /**
+   * Its activations are ready: the population sends them with those of its other neurons. An input neuron does only this, as its
+   * activation is the sample's number.
+   */
+  sayDown(part: MicroBatch): void {
     if (this.#forward?.observed === true) this.#forward.next(this.#activation(part));
-    this.#shared.downstream.send(this.#shared.node, part.index);
   }
 
-  #sendUp(part: MicroBatch): void {
+  #sayUp(part: MicroBatch): void {
     if (this.#backward?.observed === true) this.#backward.next(this.#errorSignal(part));
-    this.#shared.upstream.send(this.#shared.node, part.index);
   }
 
   /** All of the batch is in: ∂C/∂w = a·δ and ∂C/∂b = δ, averaged over its samples. */
   gradient(): void {
     const { memory, inputs } = this.#shared;
     const { gradients } = memory;
-    inputs.correlate(this.#member, this.#biasAt, this.#place(0));
+    inputs.correlate(this.#member);
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
   }
 
   /** The coordinator says that the batch is complete: the optimizer moves the neuron's own row. */
   commit(): void {
-    const { backend, parameters, gradients, frozen, feedback, errorWeights, learning } = this.#shared.memory;
-    const { optimizer, state, step } = learning;
+    const { memory, rowLength, version } = this.#shared;
+    const { backend, parameters, gradients, scalars, frozen, learning, errorWeightRule } = memory;
+    const { optimizer, state } = learning;
     const end = this.#biasAt + 1;
-    for (let from = end - this.#shared.rowLength; from < end;) {
+    for (let from = end - rowLength; from < end;) {
       const to = frozen === undefined ? end : endOfRun(frozen, from, end);
       if (frozen?.[from] !== 1)
-        optimizer.update(backend.kernels, step, parameters, gradients, state, from, to);
-      if (feedback !== undefined) copyWeights(parameters, feedback, errorWeights, from, to);
+        optimizer.update(backend.kernels, parameters, gradients, state, scalars, from, to);
       from = to;
     }
+    if (errorWeightRule !== undefined) errorWeightRule.commit(memory, end - rowLength, end, version);
     if (this.#row?.observed === true) this.#row.next(this.#rowMessage("commit", parameters));
   }
 
@@ -196,19 +198,6 @@ function endOfRun(frozen: Uint8Array, from: number, end: number): number {
   let to = from + 1;
   while (to < end && frozen[to] === frozen[from]) to++;
   return to;
-}
-
-/** Error signals go on seeing the weights themselves, except where a feedback weight was given. */
-function copyWeights(
-  parameters: Block,
-  feedback: Float64Array,
-  errorWeights: Block,
-  from: number,
-  to: number,
-): void {
-  for (let i = from; i < to; i++) {
-    if (Number.isNaN(feedback[i])) errorWeights.numbers[i] = parameters.numbers[i] ?? 0;
-  }
 }
 
 /** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */

@@ -1,20 +1,16 @@
 import type { ActivationFunction } from "../math/activation-function.ts";
 import type { Loss } from "../math/loss.ts";
 import type { Outlet } from "../message/actor.ts";
-import type { Inflow } from "./inflow.ts";
+import type { Inflow, Seat } from "./inflow.ts";
 import type { Memory } from "./memory.ts";
 
 /** What the neurons of a population have in common, so that each of them needs to keep only its number. */
-export interface Shared {
+export interface Shared extends Seat {
   /** The population's number among the nodes of the wiring. */
   readonly node: number;
   readonly idOf: (slot: number) => string;
   readonly role: "input" | "computing";
   readonly activation: ActivationFunction;
-  readonly firstSlot: number;
-  /** Where its rows begin in the parameters, and how long each is: fan-in + 1. Input neurons have no row. */
-  readonly rows: number;
-  readonly rowLength: number;
   readonly memory: Memory;
   /** The synapses that activations come over, and those that error signals come over. */
   readonly inputs: Inflow;

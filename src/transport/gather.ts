@@ -7,8 +7,6 @@ import type { Copies } from "./transport.ts";
 /** Who listens to whom in one direction, node by node (a population, or one of the two ends of the streams). */
 export interface Links {
   readonly nodes: number;
-  /** How many neurons of a node send, each once, before its micro-batch is whole. */
-  readonly senders: Int32Array;
   /** The listeners of node n are listeners[listenersOf[n]] … listeners[listenersOf[n + 1] − 1], one a link. */
   readonly listenersOf: Int32Array;
   readonly listeners: Int32Array;
@@ -18,13 +16,12 @@ export interface Links {
 }
 
 /**
- * One direction of the local transport. A sender's numbers stand in the shared frame already, so a gather only counts:
- * senders first, then links; when all that a listener waits for is in, it is told, once. Its law: every message reaches
- * every listener exactly once, and no listener is told early.
+ * One direction of the local transport. A node sends when its last neuron has spoken, and its numbers stand in the shared frame
+ * already, so a gather only counts links; when all that a listener waits for is in, it is told, once. Its law: every message
+ * reaches every listener exactly once, and no listener is told early.
  *
- *   h.0 ─┐
- *   h.1 ─┼─▶ population h is whole ─┬─▶ y waits for h alone: tell y
- *   h.2 ─┘                          └─▶ s waits for h and x: x still missing
+ *   population h ─┬─▶ y waits for h alone: tell y
+ *                 └─▶ s waits for h and x: x still missing
  */
 export class Gather implements Outlet {
   /** Copies of messages since the transport was made: sent = delivered + dropped + those in flight. */
@@ -38,10 +35,9 @@ export class Gather implements Outlet {
   readonly #linksInto: Int32Array;
   /** Samples of each open micro-batch. */
   #samples: readonly number[] = [];
-  /** Senders, and links, still to come: one counter a micro-batch and node. At 0 it begins anew, for the next batch. */
-  #unsent = new Int32Array(0);
+  /** Links still to come: one counter a micro-batch and node. At 0 it begins anew, for the next batch. */
   #missing = new Int32Array(0);
-  /** Neurons that somebody hears; and how many times one of them has yet to send before all counters begin anew. */
+  /** Nodes that somebody hears; and how many times one of them has yet to send before all counters begin anew. */
   readonly #heard: number;
   #awaited = 0;
 
@@ -52,10 +48,8 @@ export class Gather implements Outlet {
     this.#receivers = receivers;
     this.#linksInto = new Int32Array(links.nodes);
     for (const listener of links.listeners) this.#linksInto[listener]!++;
-    this.#heard = links.senders.reduce(
-      (sum, size, node) => (links.listenersOf[node] === links.listenersOf[node + 1] ? sum : sum + size),
-      0,
-    );
+    this.#heard = 0;
+    for (let n = 0; n < links.nodes; n++) if (isHeard(links, n)) this.#heard++;
   }
 
   get inFlight(): number {
@@ -73,15 +67,9 @@ export class Gather implements Outlet {
   }
 
   #beginAnew(microBatches: number): void {
-    const { nodes, senders } = this.#links;
-    if (this.#unsent.length < nodes * microBatches) {
-      this.#unsent = new Int32Array(nodes * microBatches);
-      this.#missing = new Int32Array(nodes * microBatches);
-    }
-    for (let m = 0; m < microBatches; m++) {
-      this.#unsent.set(senders, m * nodes);
-      this.#missing.set(this.#linksInto, m * nodes);
-    }
+    const { nodes } = this.#links;
+    if (this.#missing.length < nodes * microBatches) this.#missing = new Int32Array(nodes * microBatches);
+    for (let m = 0; m < microBatches; m++) this.#missing.set(this.#linksInto, m * nodes);
   }
 
   copies(): Copies {
@@ -90,11 +78,9 @@ export class Gather implements Outlet {
   }
 
   send(node: number, microBatch: number): void {
-    const { nodes, senders, listenersOf, listeners, messagesOut } = this.#links;
+    const { nodes, listenersOf, listeners, messagesOut } = this.#links;
     const base = microBatch * nodes;
     this.#awaited--;
-    if (--this.#unsent[base + node]! > 0) return;
-    this.#unsent[base + node] = senders[node]!;
     this.sent += messagesOut[node]! * this.#samples[microBatch]!;
     const end = listenersOf[node + 1]!;
     for (let i = listenersOf[node]!; i < end; i++) this.#arrive(listeners[i]!, base, microBatch);
@@ -106,4 +92,8 @@ export class Gather implements Outlet {
     this.delivered += this.#links.messagesIn[listener]! * this.#samples[microBatch]!;
     this.#mailbox.post(this.#receivers[listener]!, this.#task, microBatch);
   }
+}
+
+function isHeard({ listenersOf }: Links, node: number): boolean {
+  return listenersOf[node]! < listenersOf[node + 1]!;
 }

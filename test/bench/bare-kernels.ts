@@ -1,5 +1,6 @@
-import { activationFunction } from "../../src/math/activation-functions.ts";
 import type { Backend } from "../../src/math/kernels/backend.ts";
+import type { Block } from "../../src/math/kernels/block.ts";
+import { scalarCount, scalars as places } from "../../src/math/kernels/scalars.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops over their own lengths */
 
@@ -15,9 +16,10 @@ export function createBareKernels(
   batch: number,
   initial: Float64Array,
 ) {
-  const sigmoid = activationFunction("sigmoid");
   const vectors = (size: number) => allocate(size * batch);
   const x = vectors(sizes[0]!);
+  const none: readonly Block[] = [];
+  const scalars = allocate(scalarCount);
   let taken = 0;
   const layers = sizes.slice(1).map((outputs, l) => {
     const inputs = sizes[l]!;
@@ -27,42 +29,53 @@ export function createBareKernels(
     const gradients = allocate(count);
     return { inputs, outputs, parameters, gradients, z: vectors(outputs), a: vectors(outputs), gain: vectors(outputs), delta: vectors(outputs) }; // prettier-ignore
   });
+  const common = { outAt: 0, stride: batch };
+  const forwardSums = layers.map(({ inputs, z, parameters, gradients, delta }, l) => {
+    const arcs = [{ messagesAt: 0, terms: inputs, weightAt: 0, weightStep: 1, memberStep: inputs + 1 }];
+    const messages = layers[l - 1]?.a ?? x;
+    return kernels.prepare({ ...common, out: z, weights: parameters, startAt: inputs, startStep: inputs + 1, messages, arcs, delta, gradients }, undefined); // prettier-ignore
+  });
+  const backwardSums = layers.slice(0, -1).map(({ outputs, delta, gradients }, l) => {
+    const next = layers[l + 1]!;
+    const arcs = [
+      { messagesAt: 0, terms: next.outputs, weightAt: 0, weightStep: outputs + 1, memberStep: 1 },
+    ];
+    return kernels.prepare({ ...common, out: delta, weights: next.parameters, startAt: -1, startStep: 0, messages: next.delta, arcs, delta, gradients }, undefined); // prettier-ignore
+  });
   const last = layers.at(-1)!;
 
   function forward(samples: number): void {
-    let input = x;
-    for (const { inputs, outputs, parameters, z, a, gain } of layers) {
+    for (let l = 0; l < layers.length; l++) {
+      const { outputs, z, a, gain } = layers[l]!;
+      const sums = forwardSums[l]!;
       for (let j = 0; j < outputs; j++) {
-        const at = j * batch;
-        const row = j * (inputs + 1);
-        kernels.weightedSum(z, at, parameters, row + inputs, row, 1, input, 0, batch, inputs, samples);
-        sigmoid.apply(z.numbers, a.numbers, gain.numbers, at, at + samples);
+        kernels.weightedSum(sums, j, 0, samples);
+        kernels.sigmoid(z, a, gain, j * batch, samples);
       }
-      input = a;
     }
   }
 
   function backward(samples: number): void {
     for (let l = layers.length - 2; l >= 0; l--) {
       const { outputs, gain, delta } = layers[l]!;
-      const next = layers[l + 1]!;
+      const sums = backwardSums[l]!;
       for (let i = 0; i < outputs; i++) {
-        const at = i * batch;
-        kernels.weightedSum(delta, at, next.parameters, -1, i, outputs + 1, next.delta, 0, batch, next.outputs, samples); // prettier-ignore
-        kernels.amplify(gain, delta, at, samples);
+        kernels.weightedSum(sums, i, 0, samples);
+        kernels.amplify(gain, delta, i * batch, samples);
       }
     }
   }
 
   function update(samples: number, rate: number): void {
-    let input = x;
-    for (const { inputs, outputs, parameters, gradients, a, delta } of layers) {
+    scalars.numbers[places.rate] = rate;
+    for (let l = 0; l < layers.length; l++) {
+      const { inputs, outputs, parameters, gradients } = layers[l]!;
+      const sums = forwardSums[l]!;
       for (let j = 0; j < outputs; j++) {
         const row = j * (inputs + 1);
-        kernels.correlate(gradients, row, row + inputs, input, 0, batch, inputs, delta, j * batch, samples); // prettier-ignore
-        kernels.sgd(parameters, gradients, row, row + inputs + 1, rate, 0);
+        kernels.correlate(sums, j, samples);
+        kernels.sgd(parameters, gradients, none, scalars, row, row + inputs + 1);
       }
-      input = a;
     }
   }
 

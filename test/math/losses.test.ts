@@ -14,12 +14,23 @@ interface Evaluated {
 /** z are the pre-activations of sigmoid outputs for binary cross-entropy, of identity outputs for all others. */
 function evaluate(name: LossName, z: readonly number[], target: readonly number[]): Evaluated {
   const a = z.map((each) => (name === "binary-cross-entropy" ? 1 / (1 + Math.exp(-each)) : each));
-  const error = new Float64Array(z.length).fill(NaN);
-  const [zs, as, targets] = [Float64Array.from(z), Float64Array.from(a), Float64Array.from(target)];
-  const losses = new Float64Array(3).fill(NaN);
-  loss(name).evaluate(zs, as, targets, error, losses, 1);
+  const count = z.length;
+  /** Sample 1 of 3, in columns of which the others are not looked at; the outputs' places are far apart, the last one first. */
+  const stride = 3;
+  const at = Int32Array.from(z, (_, k) => 2 * (count - k) * stride);
+  const column = (numbers: readonly number[]): Float64Array => {
+    const block = new Float64Array((2 * count + 1) * stride).fill(NaN);
+    numbers.forEach((each, k) => (block[at[k]! + 1] = each));
+    return block;
+  };
+  const targets = Float64Array.from({ length: stride * count }, (_, i) => target[i - count] ?? NaN);
+  const error = new Float64Array(count * stride).fill(NaN);
+  const losses = new Float64Array(stride).fill(NaN);
+  const scratch = new Float64Array(count).fill(NaN);
+  loss(name).evaluate({ z: column(z), a: column(a), at, targets, error, stride, losses, scratch }, 1, 1);
   expect([losses[0], losses[2]]).toEqual([NaN, NaN]);
-  return { loss: losses[1] ?? NaN, error: [...error] };
+  expect(error.filter((each, i) => i % stride !== 1 && !Number.isNaN(each))).toEqual(new Float64Array(0));
+  return { loss: losses[1] ?? NaN, error: Array.from(z, (_, k) => error[k * stride + 1]!) };
 }
 
 test("the four losses are known by name, with their outputs and where they enter", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { random, type Random } from "../../src/math/random.ts";
+import { random, type Random, uniformAt } from "../../src/math/random.ts";
 import { fnv1a, stateOf, xoshiro } from "./whole-number-random.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion --
@@ -32,6 +32,14 @@ test.each([
   for (let i = 0; i < 1000; i++) {
     const [high, low] = [next() >> 5n, next() >> 6n];
     expect(uniform()).toBe(Number((high << 26n) | low) / 2 ** 53);
+  }
+});
+
+test("many uniform numbers at a time are the ones that come one by one", () => {
+  const [many, single] = [random(3, "many"), random(3, "many")];
+  for (const count of [1, 5, 0, 64, 2]) {
+    expect([...many.uniforms(count).subarray(0, count)]).toEqual(take(count, single.uniform));
+    expect(many.normal()).toBe(single.normal());
   }
 });
 
@@ -113,4 +121,23 @@ test("normal has the moments of the standard normal distribution: 0, 1, 0, 3", (
   ] as const) {
     expect(Math.abs(moment(power) - mean)).toBeLessThan(5 * Math.sqrt(variance / count));
   }
+});
+
+test("uniformAt is uniform over places and over keys", () => {
+  const cells = 100;
+  for (const draw of [(n: number) => uniformAt(7, n), (n: number) => uniformAt(n * 7919, 3)]) {
+    let n = 0;
+    const statistic = chiSquare(
+      take(100_000, () => Math.floor(draw(n++) * cells)),
+      cells,
+    );
+    expect(Math.abs(statistic - (cells - 1))).toBeLessThan(5 * Math.sqrt(2 * (cells - 1)));
+  }
+  expect(uniformAt(1, 0)).not.toBe(uniformAt(2, 0));
+});
+
+test("uniformAt stands on the course of the published splitmix32", () => {
+  const key = Number(fnv1a("7/domain"));
+  const course = stateOf(7, "domain").map((word) => Number(word) / 4294967296);
+  expect([0, 1, 2, 3].map((place) => uniformAt(key, place))).toEqual(course);
 });

@@ -9,7 +9,6 @@ import { Mailbox } from "../../src/transport/mailbox.ts";
  */
 const links: Links = {
   nodes: 3,
-  senders: Int32Array.of(3, 2, 1),
   listenersOf: Int32Array.of(0, 2, 3, 3),
   listeners: Int32Array.of(1, 2, 2),
   messagesOut: Float64Array.of(3 * 2 + 3, 2, 0),
@@ -29,33 +28,30 @@ function create() {
 }
 
 describe("a gather", () => {
-  it("tells a listener once, when the last neuron of the last population it waits for has sent", () => {
+  it("tells a listener once, when the last node it waits for has sent", () => {
     const { gather, told } = create();
     gather.open([4]);
-    gather.send(0, 0);
-    gather.send(0, 0);
-    expect(told()).toEqual([]);
-    gather.send(0, 0);
-    expect(told()).toEqual(["y backward 0"]);
     gather.send(1, 0);
     expect(told()).toEqual([]);
-    gather.send(1, 0);
-    expect(told()).toEqual(["s backward 0"]);
+    gather.send(0, 0);
+    expect(told()).toEqual(["y backward 0", "s backward 0"]);
   });
 
   it("keeps micro-batches apart, in whatever order they come", () => {
     const { gather, told } = create();
     gather.open([1, 1]);
-    for (const microBatch of [1, 0, 1, 0, 1, 0]) gather.send(0, microBatch);
-    expect(told()).toEqual(["y backward 1", "y backward 0"]);
+    gather.send(0, 1);
+    gather.send(0, 0);
+    gather.send(1, 1);
+    expect(told()).toEqual(["y backward 1", "y backward 0", "s backward 1"]);
   });
 
   it("counts copies, one a synapse and sample: sent = delivered + dropped + in flight", () => {
     const { gather, told } = create();
     gather.open([4]);
-    for (let i = 0; i < 3; i++) gather.send(0, 0);
+    gather.send(0, 0);
     expect(gather.copies()).toEqual({ sent: 36, delivered: 24, dropped: 0, inFlight: 12 });
-    for (let i = 0; i < 2; i++) gather.send(1, 0);
+    gather.send(1, 0);
     expect(gather.copies()).toEqual({ sent: 44, delivered: 44, dropped: 0, inFlight: 0 });
     told();
   });
@@ -63,32 +59,32 @@ describe("a gather", () => {
   it("drops what a given-up batch left in flight, and begins anew", () => {
     const { gather, told } = create();
     gather.open([1, 1]);
-    for (let i = 0; i < 3; i++) gather.send(0, 1);
+    gather.send(0, 1);
     told();
     gather.open([2]);
     expect(gather.copies()).toEqual({ sent: 9, delivered: 6, dropped: 3, inFlight: 0 });
-    for (let i = 0; i < 3; i++) gather.send(0, 0);
+    gather.send(0, 0);
     expect(told()).toEqual(["y backward 0"]);
   });
 
-  it.each([1, 2, 3, 4])("begins anew after a batch that was given up when %i neurons had sent", (sent) => {
+  it.each([[[0]], [[1]], [[]]])("begins anew after a batch that was given up when %j had sent", (sent) => {
     const { gather, told } = create();
     gather.open([1]);
-    for (let i = 0; i < sent; i++) gather.send(i < 3 ? 0 : 1, 0);
+    for (const node of sent) gather.send(node, 0);
     told();
     gather.open([1]);
-    const heard = [0, 0, 0, 1, 1].map((node) => {
+    const heard = [0, 1].map((node) => {
       gather.send(node, 0);
       return told();
     });
-    expect(heard).toEqual([[], [], ["y backward 0"], [], ["s backward 0"]]);
+    expect(heard).toEqual([["y backward 0"], ["s backward 0"]]);
   });
 
   it("counts as before in a batch that follows a whole one", () => {
     const { gather, told } = create();
     for (let batch = 0; batch < 3; batch++) {
       gather.open([1, 1]);
-      for (const m of [0, 1]) for (let i = 0; i < 5; i++) gather.send(i < 3 ? 0 : 1, m);
+      for (const m of [0, 1]) for (const node of [0, 1]) gather.send(node, m);
       expect(told()).toEqual(["y backward 0", "s backward 0", "y backward 1", "s backward 1"]);
     }
   });

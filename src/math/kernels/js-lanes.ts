@@ -1,7 +1,8 @@
 import type { Numbers } from "../precision.ts";
-import type { Block } from "./block.ts";
+import type { Plan, Prepared } from "./kernels.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels, and
+   these kernels have prepared the plan themselves */
 
 const { fround } = Math;
 
@@ -9,15 +10,44 @@ const { fround } = Math;
  * Sums over the samples of a batch in two lanes: see Kernels.correlate. What the last round of lanes has no sample for is
  * left out, which changes no sum that began at +0.
  */
-export function correlateF64(
-  { numbers: out }: Block,
+export function correlateF64(prepared: Prepared, member: number, samples: number): void {
+  const plan = prepared.plan!;
+  const { messages, stride, gradients } = plan;
+  const delta = plan.delta.numbers;
+  const deltaAt = plan.outAt + member * stride;
+  for (const { messagesAt, terms, weightAt, memberStep } of plan.arcs) {
+    const at = weightAt + member * memberStep;
+    lanesF64(gradients.numbers, at, messages.numbers, messagesAt, stride, terms, delta, deltaAt, samples);
+  }
+  gradients.numbers[biasAt(plan, member)] = totalF64(delta, deltaAt, samples) * (1 / samples);
+}
+
+/** The same in four lanes, rounded at every step. */
+export function correlateF32(prepared: Prepared, member: number, samples: number): void {
+  const plan = prepared.plan!;
+  const { messages, stride, gradients } = plan;
+  const delta = plan.delta.numbers;
+  const deltaAt = plan.outAt + member * stride;
+  for (const { messagesAt, terms, weightAt, memberStep } of plan.arcs) {
+    const at = weightAt + member * memberStep;
+    lanesF32(gradients.numbers, at, messages.numbers, messagesAt, stride, terms, delta, deltaAt, samples);
+  }
+  const mean = fround(totalF32(delta, deltaAt, samples) * fround(1 / samples));
+  gradients.numbers[biasAt(plan, member)] = mean;
+}
+
+function biasAt({ startAt, startStep }: Plan, member: number): number {
+  return startAt + member * startStep;
+}
+
+function lanesF64(
+  out: Numbers,
   outAt: number,
-  meanAt: number,
-  { numbers: block }: Block,
+  block: Numbers,
   blockAt: number,
   stride: number,
   terms: number,
-  { numbers: delta }: Block,
+  delta: Numbers,
   deltaAt: number,
   samples: number,
 ): void {
@@ -59,19 +89,16 @@ export function correlateF64(
     if (paired < samples) p0 += block[p + paired]! * delta[deltaAt + paired]!;
     out[outAt + k] = (p0 + p1) * scale;
   }
-  out[meanAt] = totalF64(delta, deltaAt, samples) * scale;
 }
 
-/** The same in four lanes, rounded at every step. */
-export function correlateF32(
-  { numbers: out }: Block,
+function lanesF32(
+  out: Numbers,
   outAt: number,
-  meanAt: number,
-  { numbers: block }: Block,
+  block: Numbers,
   blockAt: number,
   stride: number,
   terms: number,
-  { numbers: delta }: Block,
+  delta: Numbers,
   deltaAt: number,
   samples: number,
 ): void {
@@ -95,7 +122,6 @@ export function correlateF32(
     if (rest > 2) p2 = fround(p2 + fround(block[x + 2]! * delta[d + 2]!));
     out[outAt + k] = fround(fround(fround(p0 + p1) + fround(p2 + p3)) * scale);
   }
-  out[meanAt] = fround(totalF32(delta, deltaAt, samples) * scale);
 }
 
 function totalF64(delta: Numbers, deltaAt: number, samples: number): number {

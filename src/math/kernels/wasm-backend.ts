@@ -11,7 +11,7 @@ export function wasmBackend(module: WebAssembly.Module, precision: Precision): B
   return {
     name: "wasm",
     precision,
-    kernels: wasmKernels(instantiate(module, memory.memory), precision),
+    kernels: wasmKernels(instantiate(module, memory.memory), precision, memory),
     allocate(length): Block {
       // First the place: to make room for it, the memory may get another buffer.
       const address = memory.allocate(length * (precision === "f64" ? 8 : 4));

@@ -1,14 +1,16 @@
 import type { Precision } from "../precision.ts";
-import type { Kernels } from "./kernels.ts";
+import type { Kernels, UpdateKernel } from "./kernels.ts";
+import type { WasmMemory } from "./wasm-memory.ts";
+import { PlanMemory, wordsOf, writePlan } from "./wasm-plan.ts";
 
-/** What assembly/index.ts exports: places are addresses; steps, strides and the lengths of vectors count bytes. */
+/** What assembly/index.ts exports: places are addresses. */
 export type WasmExports = Readonly<
   Record<
     | "weightedSum"
-    | "accumulate"
     | "amplify"
     | "add"
     | "correlate"
+    | "sigmoid"
     | "sgd"
     | "momentum"
     | "nesterov"
@@ -19,142 +21,53 @@ export type WasmExports = Readonly<
 >;
 
 /** The kernels of a WebAssembly module, which work in blocks of that module's memory alone. */
-export function wasmKernels(wasm: WasmExports, precision: Precision): Kernels {
+export function wasmKernels(wasm: WasmExports, precision: Precision, memory: WasmMemory): Kernels {
   const size = precision === "f64" ? 8 : 4;
   // Taken out once: the object that holds them is slow to look things up in.
-  const { weightedSum, accumulate, amplify, add, correlate } = wasm;
-  const { sgd, momentum, nesterov, rmsprop, adam } = wasm;
+  const plans = new PlanMemory(memory);
+  const { weightedSum, amplify, add, correlate, sigmoid } = wasm;
   return {
-    weightedSum(out, outAt, weights, startAt, weightAt, weightStep, block, blockAt, stride, terms, samples) {
-      const stopped = weightedSum(
-        out.address + outAt * size,
-        startAt < 0 ? 0 : weights.address + startAt * size,
-        weights.address + weightAt * size,
-        weightStep * size,
-        block.address + blockAt * size,
-        stride * size,
-        terms,
-        samples * size,
-      );
-      return stopped < 0 ? -1 : outAt + stopped / size;
+    prepare(plan, earlier) {
+      const address = earlier?.address ?? plans.allocate(wordsOf(plan) * Int32Array.BYTES_PER_ELEMENT);
+      writePlan(plan, size, new Int32Array(memory.buffer, address, wordsOf(plan)));
+      return { address, plan: undefined };
     },
 
-    accumulate(out, outAt, weights, weightAt, weightStep, block, blockAt, stride, terms, samples) {
-      const stopped = accumulate(
-        out.address + outAt * size,
-        weights.address + weightAt * size,
-        weightStep * size,
-        block.address + blockAt * size,
-        stride * size,
-        terms,
-        samples * size,
-      );
-      return stopped < 0 ? -1 : outAt + stopped / size;
-    },
+    weightedSum: ({ address }, member, first, samples) => weightedSum(address, member, first, samples),
 
-    amplify(gain, delta, at, samples) {
-      const place = at * size;
-      const stopped = amplify(gain.address + place, delta.address + place, samples * size);
-      return stopped < 0 ? -1 : at + stopped / size;
-    },
+    correlate: ({ address }, member, samples) => void correlate(address, member, samples),
+
+    amplify: (gain, delta, at, samples) =>
+      amplify(gain.address + at * size, delta.address + at * size, samples),
 
     add(out, outAt, addend, addendAt, samples) {
-      add(out.address + outAt * size, addend.address + addendAt * size, samples * size);
+      add(out.address + outAt * size, addend.address + addendAt * size, samples);
     },
 
-    correlate(out, outAt, meanAt, block, blockAt, stride, terms, delta, deltaAt, samples) {
-      correlate(
-        out.address + outAt * size,
-        out.address + meanAt * size,
-        block.address + blockAt * size,
-        stride * size,
-        terms,
-        delta.address + deltaAt * size,
-        samples,
-      );
+    sigmoid(z, a, gain, at, samples) {
+      const place = at * size;
+      sigmoid(z.address + place, a.address + place, gain.address + place, samples);
     },
 
-    sgd(parameters, gradients, from, to, rate, decay) {
-      const place = from * size;
-      sgd(parameters.address + place, gradients.address + place, (to - from) * size, rate, decay);
-    },
+    sgd: updateKernel(wasm.sgd, size),
+    momentum: updateKernel(wasm.momentum, size),
+    nesterov: updateKernel(wasm.nesterov, size),
+    rmsprop: updateKernel(wasm.rmsprop, size),
+    adam: updateKernel(wasm.adam, size),
+  };
+}
 
-    momentum(parameters, gradients, buffer, from, to, rate, kept, entering, decay) {
-      const place = from * size;
-      momentum(
-        parameters.address + place,
-        gradients.address + place,
-        buffer.address + place,
-        (to - from) * size,
-        rate,
-        kept,
-        entering,
-        decay,
-      );
-    },
-
-    nesterov(parameters, gradients, buffer, from, to, rate, kept, decay) {
-      const place = from * size;
-      nesterov(
-        parameters.address + place,
-        gradients.address + place,
-        buffer.address + place,
-        (to - from) * size,
-        rate,
-        kept,
-        decay,
-      );
-    },
-
-    rmsprop(parameters, gradients, squares, from, to, rate, kept, entering, epsilon, decay) {
-      const place = from * size;
-      rmsprop(
-        parameters.address + place,
-        gradients.address + place,
-        squares.address + place,
-        (to - from) * size,
-        rate,
-        kept,
-        entering,
-        epsilon,
-        decay,
-      );
-    },
-
-    adam(
-      parameters,
-      gradients,
-      means,
-      squares,
-      from,
-      to,
-      rate,
-      correction,
-      shrink,
-      kept1,
-      entering1,
-      kept2,
-      entering2,
-      epsilon,
-      decay,
-    ) {
-      const place = from * size;
-      adam(
-        parameters.address + place,
-        gradients.address + place,
-        means.address + place,
-        squares.address + place,
-        (to - from) * size,
-        rate,
-        correction,
-        shrink,
-        kept1,
-        entering1,
-        kept2,
-        entering2,
-        epsilon,
-        decay,
-      );
-    },
+/** A rule that has fewer numbers of state than two is told of a place that it never looks at. */
+function updateKernel(rule: WasmExports["sgd"], size: number): UpdateKernel {
+  return (parameters, gradients, state, scalars, from, to) => {
+    const place = from * size;
+    rule(
+      parameters.address + place,
+      gradients.address + place,
+      (state[0]?.address ?? 0) + place,
+      (state[1]?.address ?? 0) + place,
+      scalars.address,
+      (to - from) * size,
+    );
   };
 }

@@ -1,7 +1,6 @@
+import { scalars as at } from "../kernels/scalars.ts";
 import type { Optimizer, OptimizerName } from "../optimizer.ts";
 import { beginPlainly } from "./sgd.ts";
-
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
 interface Moments {
   readonly beta1: number;
@@ -37,32 +36,20 @@ function withMoments(name: OptimizerName, { beta1, beta2, epsilon }: Moments, de
   return {
     name,
     slots: 2,
-    begin(step, learningRate) {
-      beginPlainly(step, learningRate);
+    begin(step, learningRate, scalars) {
+      beginPlainly(step, learningRate, decay.penalty, scalars);
       step.beta1 *= beta1;
       step.beta2 *= beta2;
+      scalars[at.rate] = learningRate / (1 - step.beta1);
+      scalars[at.kept] = beta1;
+      scalars[at.entering] = 1 - beta1;
+      scalars[at.keptOfSquares] = beta2;
+      scalars[at.enteringOfSquares] = 1 - beta2;
+      scalars[at.epsilon] = epsilon;
+      scalars[at.correction] = Math.sqrt(1 - step.beta2);
+      scalars[at.shrink] = 1 - learningRate * decay.decoupled;
     },
-    update: (kernels, step, parameters, gradients, state, from, to) => {
-      const rate = step.learningRate / (1 - step.beta1);
-      const correction = Math.sqrt(1 - step.beta2);
-      const shrink = 1 - step.learningRate * decay.decoupled;
-      kernels.adam(
-        parameters,
-        gradients,
-        state[0]!,
-        state[1]!,
-        from,
-        to,
-        rate,
-        correction,
-        shrink,
-        beta1,
-        1 - beta1,
-        beta2,
-        1 - beta2,
-        epsilon,
-        decay.penalty,
-      );
-    },
+    update: (kernels, parameters, gradients, state, scalars, from, to) =>
+      kernels.adam(parameters, gradients, state, scalars, from, to),
   };
 }

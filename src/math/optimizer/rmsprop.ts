@@ -1,7 +1,6 @@
+import { scalars as at } from "../kernels/scalars.ts";
 import type { Optimizer } from "../optimizer.ts";
 import { beginPlainly } from "./sgd.ts";
-
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- state has `slots` blocks */
 
 /**
  * RMSprop (Hinton 2012, lecture 6e) as in PyTorch, neither centered nor with momentum:
@@ -12,26 +11,16 @@ export function rmsprop(settings: {
   readonly epsilon: number;
   readonly weightDecay: number;
 }): Optimizer {
-  const { alpha, epsilon, weightDecay } = settings;
   return {
     name: "rmsprop",
     slots: 1,
-    begin: beginPlainly,
-    update: (kernels, { learningRate }, parameters, gradients, state, from, to) => {
-      const squares = state[0]!;
-      const entering = 1 - alpha;
-      kernels.rmsprop(
-        parameters,
-        gradients,
-        squares,
-        from,
-        to,
-        learningRate,
-        alpha,
-        entering,
-        epsilon,
-        weightDecay,
-      );
+    begin(step, learningRate, scalars) {
+      beginPlainly(step, learningRate, settings.weightDecay, scalars);
+      scalars[at.keptOfSquares] = settings.alpha;
+      scalars[at.enteringOfSquares] = 1 - settings.alpha;
+      scalars[at.epsilon] = settings.epsilon;
     },
+    update: (kernels, parameters, gradients, state, scalars, from, to) =>
+      kernels.rmsprop(parameters, gradients, state, scalars, from, to),
   };
 }

@@ -1,4 +1,6 @@
+import { scalars as at } from "../kernels/scalars.ts";
 import type { Optimizer, Step } from "../optimizer.ts";
+import type { Numbers } from "../precision.ts";
 
 /**
  * Gradient descent: w ← w − η·g, with λ > 0 as an L2 penalty: w ← w − η·(g + λ·w).
@@ -8,15 +10,16 @@ export function sgd({ weightDecay }: { readonly weightDecay: number }): Optimize
   return {
     name: "sgd",
     slots: 0,
-    begin: beginPlainly,
-    update: (kernels, { learningRate }, parameters, gradients, _, from, to) => {
-      kernels.sgd(parameters, gradients, from, to, learningRate, weightDecay);
-    },
+    begin: (step, learningRate, scalars) => beginPlainly(step, learningRate, weightDecay, scalars),
+    update: (kernels, parameters, gradients, state, scalars, from, to) =>
+      kernels.sgd(parameters, gradients, state, scalars, from, to),
   };
 }
 
 /** The next step of a rule without running products. */
-export function beginPlainly(step: Step, learningRate: number): void {
+export function beginPlainly(step: Step, learningRate: number, weightDecay: number, scalars: Numbers): void {
   step.commit++;
   step.learningRate = learningRate;
+  scalars[at.rate] = learningRate;
+  scalars[at.decay] = weightDecay;
 }

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { shuffle } from "../../../src/data/generated/shuffle.ts";
 import { random, type Random } from "../../../src/math/random.ts";
 
-const always = (integer: Random["integer"]): Random => ({ uniform: () => 0, normal: () => 0, integer });
+const always = (integer: Random["integer"]): Random => ({
+  uniform: () => 0,
+  uniforms: () => new Float64Array(0),
+  normal: () => 0,
+  integer,
+});
 
 test.each([
   // By hand, with TensorFlow Playground's loop: swap last with first, then the place before it with the

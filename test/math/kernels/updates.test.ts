@@ -1,20 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { backend } from "../../../src/math/kernels/backends.ts";
-import type { UpdateKernels } from "../../../src/math/kernels/kernels.ts";
 import type { Block } from "../../../src/math/kernels/block.ts";
+import { scalarCount, scalars as places } from "../../../src/math/kernels/scalars.ts";
 import { precisions } from "../../../src/math/precision.ts";
 import { random } from "../../../src/math/random.ts";
 
-type Updates = Readonly<Record<"w" | "m" | "v", Block>>;
-
-/** One commit of each rule, with every scalar unlike the others. */
-const rules: readonly (readonly [string, (kernels: UpdateKernels, g: Block, updates: Updates, from: number, to: number, decay: number) => void])[] = [
-  ["sgd", (kernels, g, { w }, from, to, decay) => kernels.sgd(w, g, from, to, 0.1, decay)],
-  ["momentum", (kernels, g, { w, m }, from, to, decay) => kernels.momentum(w, g, m, from, to, 0.1, 0.9, 0.7, decay)],
-  ["nesterov", (kernels, g, { w, m }, from, to, decay) => kernels.nesterov(w, g, m, from, to, 0.1, 0.9, decay)],
-  ["rmsprop", (kernels, g, { w, v }, from, to, decay) => kernels.rmsprop(w, g, v, from, to, 0.1, 0.9, 0.2, 1e-8, decay)],
-  ["adam", (kernels, g, { w, m, v }, from, to, decay) => kernels.adam(w, g, m, v, from, to, 0.1, 0.6, 0.99, 0.9, 0.11, 0.99, 0.012, 1e-8, decay)],
-]; // prettier-ignore
+/** Which blocks of state each rule keeps, and its scalars, all unlike one another. */
+const rules = [
+  { rule: "sgd", state: [], numbers: { rate: 0.1 } },
+  { rule: "momentum", state: ["m"], numbers: { rate: 0.1, kept: 0.9, entering: 0.7 } },
+  { rule: "nesterov", state: ["m"], numbers: { rate: 0.1, kept: 0.9 } },
+  { rule: "rmsprop", state: ["v"], numbers: { rate: 0.1, keptOfSquares: 0.9, enteringOfSquares: 0.2, epsilon: 1e-8 } },
+  { rule: "adam", state: ["m", "v"], numbers: { rate: 0.1, correction: 0.6, shrink: 0.99, kept: 0.9, entering: 0.11, keptOfSquares: 0.99, enteringOfSquares: 0.012, epsilon: 1e-8 } },
+] as const; // prettier-ignore
 
 /** The formulas once more, number by number; f32 rounds after each operation. */
 function byHand(rule: string, round: (x: number) => number, before: { w: number; g: number; m: number; v: number }, decay: number) {
@@ -43,12 +41,12 @@ function byHand(rule: string, round: (x: number) => number, before: { w: number;
 
 const cases = precisions.flatMap((precision) =>
   (["js", "wasm"] as const).flatMap((name) =>
-    rules.flatMap(([rule, update]) => [0, 0.03].map((decay) => ({ name, precision, rule, update, decay }))),
+    rules.flatMap((each) => [0, 0.03].map((decay) => ({ name, precision, ...each, decay }))),
   ),
 );
 
 describe.each(cases)("$rule of the $name kernels in $precision, decay $decay", (each) => {
-  const { name, precision, rule, update, decay } = each;
+  const { name, precision, rule, state, numbers: given, decay } = each;
   const round = precision === "f64" ? (x: number) => x : Math.fround;
 
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])("is its formula on %i numbers and touches no other", (count) => {
@@ -63,7 +61,14 @@ describe.each(cases)("$rule of the $name kernels in $precision, decay $decay", (
     const list = ({ numbers }: Block): number[] => [...numbers];
     const [gs, ws, ms, vs] = [list(g), list(w), list(m), list(v)] as const;
     const before = ws.map((each, i) => ({ w: each, g: gs[i] ?? 0, m: ms[i] ?? 0, v: vs[i] ?? 0 }));
-    update(kernels, g, { w, m, v }, 3, 3 + count, decay);
+    // What a rule has no use for is not looked at.
+    const scalars = allocate(scalarCount);
+    scalars.numbers.fill(NaN);
+    for (const [scalar, number] of Object.entries({ ...given, decay })) {
+      scalars.numbers[places[scalar as keyof typeof places]] = number;
+    }
+    const blocks = state.map((slot) => ({ m, v })[slot]);
+    kernels[rule](w, g, blocks, scalars, 3, 3 + count);
     const [wsAfter, msAfter, vsAfter] = [list(w), list(m), list(v)];
     const after = wsAfter.map((each, i) => ({ w: each, m: msAfter[i], v: vsAfter[i] }));
     const expected = before.map((numbers, i) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { scalarCount } from "../../../src/math/kernels/scalars.ts";
 import { newStep } from "../../../src/math/optimizer.ts";
 import { optimizer } from "../../../src/math/optimizers.ts";
 import { commitAll } from "./commit-all.ts";
@@ -54,7 +55,7 @@ test("a step carries β₁ᵗ and β₂ᵗ as running products", () => {
   const { begin } = optimizer({ name: "adam" });
   const step = newStep();
   const steps = [1, 2, 3].map((commit) => {
-    begin(step, 0.1 * commit);
+    begin(step, 0.1 * commit, new Float64Array(scalarCount));
     return { ...step };
   });
   expect(steps).toEqual([

@@ -1,5 +1,6 @@
 import { blockOf } from "../../../src/math/kernels/block.ts";
 import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
+import { scalarCount } from "../../../src/math/kernels/scalars.ts";
 import { newStep } from "../../../src/math/optimizer.ts";
 import { optimizer, type OptimizerOptions } from "../../../src/math/optimizers.ts";
 
@@ -14,9 +15,10 @@ export function commitAll(
   const current = blockOf(Float64Array.from(parameters));
   const state = Array.from({ length: slots }, () => blockOf(new Float64Array(parameters.length)));
   const step = newStep();
+  const scalars = blockOf(new Float64Array(scalarCount));
   return gradients.map((row) => {
-    begin(step, learningRate);
-    update(jsKernels("f64"), step, current, blockOf(Float64Array.from(row)), state, 0, row.length);
+    begin(step, learningRate, scalars.numbers);
+    update(jsKernels("f64"), current, blockOf(Float64Array.from(row)), state, scalars, 0, row.length);
     return [...current.numbers];
   });
 }

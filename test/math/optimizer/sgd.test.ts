@@ -1,5 +1,6 @@
 import { blockOf } from "../../../src/math/kernels/block.ts";
 import { jsKernels } from "../../../src/math/kernels/js-kernels.ts";
+import { scalarCount } from "../../../src/math/kernels/scalars.ts";
 import { expect, test } from "vitest";
 import { newStep } from "../../../src/math/optimizer.ts";
 import { optimizer } from "../../../src/math/optimizers.ts";
@@ -42,9 +43,9 @@ test("sgd adds the L2 penalty to the gradient (three commits by hand)", () => {
 
 test("an update leaves alone what lies outside its range", () => {
   const { begin, update } = optimizer({ name: "sgd" });
-  const step = newStep();
-  begin(step, 1);
+  const scalars = blockOf(new Float64Array(scalarCount));
+  begin(newStep(), 1, scalars.numbers);
   const parameters = blockOf(Float64Array.of(1, 1, 1, 1));
-  update(jsKernels("f64"), step, parameters, blockOf(Float64Array.of(1, 2, 3, 4)), [], 1, 3);
+  update(jsKernels("f64"), parameters, blockOf(Float64Array.of(1, 2, 3, 4)), [], scalars, 1, 3);
   expect([...parameters.numbers]).toEqual([1, -1, -2, 1]);
 });

@@ -1,15 +1,24 @@
 /**
  * The optimizers' rules over a range of parameters: ../kernels.ts has their formulas, ../js-updates.ts the same without
- * SIMD. Each parameter has a lane of its own. All places are addresses; `bytes` is the length of the range.
+ * SIMD. Each parameter has a lane of its own. All places are addresses, `bytes` is the length of the range, `scalars` the place
+ * of the numbers that all parameters have in common, which ../scalars.ts numbers as they are numbered here.
  */
 import { register, storePart } from "./register";
 
-export function sgd(parameters: usize, gradients: usize, bytes: i32, rate: Real, decay: Real): void {
-  const rates = v128.splat<Real>(rate);
+export function sgd(
+  parameters: usize,
+  gradients: usize,
+  _first: usize,
+  _second: usize,
+  scalars: usize,
+  bytes: i32,
+): void {
+  const rate = scalar(scalars, 0);
+  const decay = scalar(scalars, 1);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
     const gradient = decayed(v128.load(gradients + i), parameter, decay);
-    storePart(parameters + i, v128.sub<Real>(parameter, v128.mul<Real>(rates, gradient)), bytes - i);
+    storePart(parameters + i, v128.sub<Real>(parameter, v128.mul<Real>(rate, gradient)), bytes - i);
   }
 }
 
@@ -17,22 +26,23 @@ export function momentum(
   parameters: usize,
   gradients: usize,
   buffer: usize,
+  _second: usize,
+  scalars: usize,
   bytes: i32,
-  rate: Real,
-  kept: Real,
-  entering: Real,
-  decay: Real,
 ): void {
+  const rate = scalar(scalars, 0);
+  const decay = scalar(scalars, 1);
+  const kept = scalar(scalars, 2);
+  const entering = scalar(scalars, 3);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
     const gradient = decayed(v128.load(gradients + i), parameter, decay);
     const rolling = v128.add<Real>(
-      v128.mul<Real>(v128.splat<Real>(kept), v128.load(buffer + i)),
-      v128.mul<Real>(v128.splat<Real>(entering), gradient),
+      v128.mul<Real>(kept, v128.load(buffer + i)),
+      v128.mul<Real>(entering, gradient),
     );
     storePart(buffer + i, rolling, bytes - i);
-    const step = v128.mul<Real>(v128.splat<Real>(rate), rolling);
-    storePart(parameters + i, v128.sub<Real>(parameter, step), bytes - i);
+    storePart(parameters + i, v128.sub<Real>(parameter, v128.mul<Real>(rate, rolling)), bytes - i);
   }
 }
 
@@ -40,20 +50,20 @@ export function nesterov(
   parameters: usize,
   gradients: usize,
   buffer: usize,
+  _second: usize,
+  scalars: usize,
   bytes: i32,
-  rate: Real,
-  kept: Real,
-  decay: Real,
 ): void {
-  const share = v128.splat<Real>(kept);
+  const rate = scalar(scalars, 0);
+  const decay = scalar(scalars, 1);
+  const kept = scalar(scalars, 2);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
     const gradient = decayed(v128.load(gradients + i), parameter, decay);
-    const rolling = v128.add<Real>(v128.mul<Real>(share, v128.load(buffer + i)), gradient);
+    const rolling = v128.add<Real>(v128.mul<Real>(kept, v128.load(buffer + i)), gradient);
     storePart(buffer + i, rolling, bytes - i);
-    const ahead = v128.add<Real>(gradient, v128.mul<Real>(share, rolling));
-    const step = v128.mul<Real>(v128.splat<Real>(rate), ahead);
-    storePart(parameters + i, v128.sub<Real>(parameter, step), bytes - i);
+    const ahead = v128.add<Real>(gradient, v128.mul<Real>(kept, rolling));
+    storePart(parameters + i, v128.sub<Real>(parameter, v128.mul<Real>(rate, ahead)), bytes - i);
   }
 }
 
@@ -61,20 +71,20 @@ export function rmsprop(
   parameters: usize,
   gradients: usize,
   squares: usize,
+  _second: usize,
+  scalars: usize,
   bytes: i32,
-  rate: Real,
-  kept: Real,
-  entering: Real,
-  epsilon: Real,
-  decay: Real,
 ): void {
+  const rate = scalar(scalars, 0);
+  const decay = scalar(scalars, 1);
+  const epsilon = scalar(scalars, 6);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
     const gradient = decayed(v128.load(gradients + i), parameter, decay);
-    const square = meanSquare(v128.load(squares + i), gradient, kept, entering);
+    const square = meanSquare(v128.load(squares + i), gradient, scalars);
     storePart(squares + i, square, bytes - i);
-    const root = v128.add<Real>(v128.sqrt<Real>(square), v128.splat<Real>(epsilon));
-    const step = v128.div<Real>(v128.mul<Real>(v128.splat<Real>(rate), gradient), root);
+    const root = v128.add<Real>(v128.sqrt<Real>(square), epsilon);
+    const step = v128.div<Real>(v128.mul<Real>(rate, gradient), root);
     storePart(parameters + i, v128.sub<Real>(parameter, step), bytes - i);
   }
 }
@@ -84,46 +94,46 @@ export function adam(
   gradients: usize,
   means: usize,
   squares: usize,
+  scalars: usize,
   bytes: i32,
-  rate: Real,
-  correction: Real,
-  shrink: Real,
-  kept1: Real,
-  entering1: Real,
-  kept2: Real,
-  entering2: Real,
-  epsilon: Real,
-  decay: Real,
 ): void {
+  const rate = scalar(scalars, 0);
+  const decay = scalar(scalars, 1);
+  const kept = scalar(scalars, 2);
+  const entering = scalar(scalars, 3);
+  const epsilon = scalar(scalars, 6);
+  const correction = scalar(scalars, 7);
+  const shrink = scalar(scalars, 8);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
     const gradient = decayed(v128.load(gradients + i), parameter, decay);
     const mean = v128.add<Real>(
-      v128.mul<Real>(v128.splat<Real>(kept1), v128.load(means + i)),
-      v128.mul<Real>(v128.splat<Real>(entering1), gradient),
+      v128.mul<Real>(kept, v128.load(means + i)),
+      v128.mul<Real>(entering, gradient),
     );
-    const square = meanSquare(v128.load(squares + i), gradient, kept2, entering2);
+    const square = meanSquare(v128.load(squares + i), gradient, scalars);
     storePart(means + i, mean, bytes - i);
     storePart(squares + i, square, bytes - i);
-    const root = v128.add<Real>(
-      v128.div<Real>(v128.sqrt<Real>(square), v128.splat<Real>(correction)),
-      v128.splat<Real>(epsilon),
-    );
-    const step = v128.div<Real>(v128.mul<Real>(v128.splat<Real>(rate), mean), root);
-    const shrunk = v128.mul<Real>(parameter, v128.splat<Real>(shrink));
-    storePart(parameters + i, v128.sub<Real>(shrunk, step), bytes - i);
+    const root = v128.add<Real>(v128.div<Real>(v128.sqrt<Real>(square), correction), epsilon);
+    const step = v128.div<Real>(v128.mul<Real>(rate, mean), root);
+    storePart(parameters + i, v128.sub<Real>(v128.mul<Real>(parameter, shrink), step), bytes - i);
   }
 }
 
-/** The gradient with the penalty's term; untouched, to the bit, where there is none. */
-function decayed(gradient: v128, parameter: v128, decay: Real): v128 {
-  return decay == <Real>0
-    ? gradient
-    : v128.add<Real>(gradient, v128.mul<Real>(v128.splat<Real>(decay), parameter));
+/** In all lanes. */
+function scalar(scalars: usize, place: i32): v128 {
+  return v128.splat<Real>(load<Real>(scalars + place * sizeof<Real>()));
 }
 
-/** kept · square + (entering · gradient) · gradient */
-function meanSquare(square: v128, gradient: v128, kept: Real, entering: Real): v128 {
-  const added = v128.mul<Real>(v128.mul<Real>(v128.splat<Real>(entering), gradient), gradient);
-  return v128.add<Real>(v128.mul<Real>(v128.splat<Real>(kept), square), added);
+/** The gradient with the penalty's term; untouched, to the bit, where there is none. */
+function decayed(gradient: v128, parameter: v128, decay: v128): v128 {
+  return v128.any_true(v128.ne<Real>(decay, i32x4.splat(0)))
+    ? v128.add<Real>(gradient, v128.mul<Real>(decay, parameter))
+    : gradient;
+}
+
+/** keptOfSquares · square + (enteringOfSquares · gradient) · gradient */
+function meanSquare(square: v128, gradient: v128, scalars: usize): v128 {
+  const added = v128.mul<Real>(v128.mul<Real>(scalar(scalars, 5), gradient), gradient);
+  return v128.add<Real>(v128.mul<Real>(scalar(scalars, 4), square), added);
 }

@@ -1,0 +1,54 @@
+/**
+ * How a plan (see ../kernels.ts) stands in memory: words of 32 bits, written by ../wasm-plan.ts. Places are addresses, those of a
+ * neuron's numbers are found from those of the population's first neuron; steps and the stride count bytes.
+ */
+
+/** After seven words for the plan come five for each arc. */
+const planBytes: usize = 28;
+export const arcBytes: usize = 20;
+
+export function outOf(plan: usize, member: i32): usize {
+  return load<usize>(plan) + member * strideOf(plan);
+}
+
+export function strideOf(plan: usize): i32 {
+  return load<i32>(plan, 4);
+}
+
+/** Where a sum starts from; at address 0, where nothing stands, from +0. */
+export function startOf(plan: usize, member: i32): usize {
+  return load<usize>(plan, 8) + member * load<i32>(plan, 12);
+}
+
+export function deltaOf(plan: usize, member: i32): usize {
+  return load<usize>(plan, 16) + member * strideOf(plan);
+}
+
+/** How far the gradient of a weight stands from that weight. */
+export function gradientsFromWeights(plan: usize): usize {
+  return load<usize>(plan, 20);
+}
+
+export function firstArc(plan: usize): usize {
+  return plan + planBytes;
+}
+
+export function endOfArcs(plan: usize): usize {
+  return plan + planBytes + load<usize>(plan, 24) * arcBytes;
+}
+
+export function messagesOf(arc: usize): usize {
+  return load<usize>(arc);
+}
+
+export function termsOf(arc: usize): i32 {
+  return load<i32>(arc, 4);
+}
+
+export function weightsOf(arc: usize, member: i32): usize {
+  return load<usize>(arc, 8) + member * load<i32>(arc, 16);
+}
+
+export function weightStepOf(arc: usize): i32 {
+  return load<i32>(arc, 12);
+}
