@@ -1,10 +1,11 @@
+import type { Numbers } from "../math/precision.ts";
 import { RunError } from "../message/run-error.ts";
 import type { Model } from "../model/model.ts";
 import type { NeuronIds } from "../model/neuron-ids.ts";
 import { findSynapse } from "../model/synapses.ts";
-import { populationIndex } from "../model/populations.ts";
+import { populationAt, populationIndex } from "../model/populations.ts";
 import type { Change } from "../trace/change.ts";
-import type { Assembly } from "./assemble.ts";
+import { type Assembly, neuronAt } from "./assemble.ts";
 
 /** What is asked of a network: its numbers are in the assembly. */
 interface Standing {
@@ -17,15 +18,10 @@ interface Standing {
  * bias keeps its version; a message is changed for all who have not taken it up yet.
  * @throws RunError `change: expected …; got …` where there is no such number
  */
-export function applyChange(network: Standing, { memory }: Assembly, change: Change): void {
+export function applyChange(network: Standing, { memory, populations }: Assembly, change: Change): void {
   if (!Number.isFinite(change.value)) {
     throw new RunError(`change: expected a finite number; got ${change.value}`);
   }
-  const slotOf = (id: string): number => {
-    const slot = network.ids.slotOf(id);
-    if (slot === undefined) throw new RunError(`change: expected the id of a neuron; got "${id}"`);
-    return slot;
-  };
   if (change.kind === "message") {
     const { frame } = memory;
     const { direction, from, batch, sample, value } = change;
@@ -35,20 +31,35 @@ export function applyChange(network: Standing, { memory }: Assembly, change: Cha
       throw new RunError(`change: expected a sample of ${flying}; got sample ${sample} of batch ${batch}`);
     }
     const block = direction === "forward" ? frame.a : frame.delta;
-    block.numbers[slotOf(from) * frame.stride + sample] = value;
+    block.numbers[slotIn(network.ids, from) * frame.stride + sample] = value;
     return;
   }
-  const at = placeOf(network, change, slotOf);
-  const isShared = Number.isNaN(network.model.feedback?.[at] ?? NaN);
-  memory.parameters.numbers[at] = change.value;
-  if (isShared) memory.errorWeights.numbers[at] = change.value;
+  const { model, ids } = network;
+  const { numbers: parameters } = memory.parameters;
+  changeParameter({ model, ids, parameters, errorWeights: parameters }, change);
+  const slot = slotIn(ids, change.kind === "weight" ? change.to : change.neuron);
+  const { first, rows, fanIn } = populationAt(model, populationIndex(model, slot));
+  const row = rows + (slot - first) * (fanIn + 1);
+  const version = neuronAt(populations, slot)?.weightVersion ?? 0;
+  memory.errorWeightRule?.follow?.(memory, row, row + fanIn + 1, version);
 }
 
-function placeOf(
-  { model }: Standing,
+/**
+ * Changes a weight or a bias, and what error signals see of it.
+ * @throws RunError as above
+ */
+export function changeParameter(
+  network: Standing & { readonly parameters: Numbers; readonly errorWeights: Numbers },
   change: Exclude<Change, { kind: "message" }>,
-  slotOf: (id: string) => number,
-): number {
+): void {
+  const at = placeOf(network, change);
+  const isShared = Number.isNaN(network.model.feedback?.[at] ?? NaN);
+  network.parameters[at] = change.value;
+  if (isShared) network.errorWeights[at] = change.value;
+}
+
+function placeOf({ model, ids }: Standing, change: Exclude<Change, { kind: "message" }>): number {
+  const slotOf = (id: string): number => slotIn(ids, id);
   if (change.kind === "weight") {
     const at = findSynapse(model, slotOf(change.from), slotOf(change.to));
     if (at !== undefined) return at;
@@ -61,4 +72,10 @@ function placeOf(
   }
   const { rows, fanIn, first } = population;
   return rows + (slot - first + 1) * (fanIn + 1) - 1;
+}
+
+function slotIn(ids: NeuronIds, id: string): number {
+  const slot = ids.slotOf(id);
+  if (slot === undefined) throw new RunError(`change: expected the id of a neuron; got "${id}"`);
+  return slot;
 }

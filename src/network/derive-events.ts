@@ -3,9 +3,10 @@ import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Change } from "../trace/change.ts";
 import type { Draft } from "../trace/event.ts";
-import type { Network, RunMessage } from "./network.ts";
+import type { RunMessage } from "./network.ts";
 import { createSeats, type Said, type Seat } from "./seats.ts";
 import { type SynapseColumns, type SynapseTable, synapseTable } from "./synapse-table.ts";
+import type { Watched } from "./watched.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and synapse */
 
@@ -23,7 +24,7 @@ export interface Deriver {
 }
 
 /** Turns what the actors of a network say into events; "messages": also what travels over each single synapse. */
-export function createDeriver(network: Network, detail: "messages" | "neurons", emit: Emit): Deriver {
+export function createDeriver(network: Watched, detail: "messages" | "neurons", emit: Emit): Deriver {
   const seats = createSeats(network);
   const outputs = Array.from(network.model.outputs, (slot) => seats[slot]!);
   const entersBefore = network.lossEnters === "activation";
@@ -121,8 +122,8 @@ export function createDeriver(network: Network, detail: "messages" | "neurons", 
 }
 
 /** Tells the messages that reach a neuron, in synapse order; each way returns their numbers. */
-function createDelivery(network: Network, seats: readonly Seat[], synapses: () => SynapseTable, emit: Emit) {
-  const round = rounding[network.precision];
+function createDelivery(network: Watched, seats: readonly Seat[], synapses: () => SynapseTable, emit: Emit) {
+  const round = network.precision === "f64" ? undefined : rounding[network.precision];
   const deliver = (
     receiver: Seat,
     moment: Moment,
@@ -135,22 +136,30 @@ function createDelivery(network: Network, seats: readonly Seat[], synapses: () =
     const { batch, microBatch, samples } = moment;
     const isForward = direction === "forward";
     const { slot, id: to } = receiver;
-    const delivered: number[] = [];
-    for (let i = start[slot]!; i < start[slot + 1]!; i++) {
+    const end = start[slot + 1]!;
+    // Made as long as it will be: growing it would copy it again and again.
+    const delivered = new Array<number>(end - start[slot]!);
+    let count = 0;
+    // The weight stands in the row of its target.
+    let { weightVersion } = receiver.neuron;
+    let { commit } = receiver;
+    for (let i = start[slot]!; i < end; i++) {
       const sender = seats[other[i]!]!;
       const said = (isForward ? sender.forward : sender.backward)[microBatch];
       // Who begins to watch in the middle of a batch has missed what was sent before.
       if (said === undefined) continue;
       const { values } = said;
       const weight = weights[parameter[i]!]!;
-      for (let s = 0; s < sum.length; s++) sum[s] = round(sum[s]! + round(weight * values[s]!));
-      // The weight stands in the row of its target.
-      const owner = isForward ? receiver : sender;
-      const { weightVersion } = owner.neuron;
-      const parents = recorded(said.n, owner.commit);
+      if (!isForward) {
+        addProducts(sum, weight, values, round);
+        ({ weightVersion } = sender.neuron);
+        ({ commit } = sender);
+      }
+      const parents = recorded(said.n, commit);
       const n = emit({ n: 0, t: 0, kind: "deliver", batch, microBatch, samples, direction, from: sender.id, to, values, weight, weightVersion, parents }); // prettier-ignore
-      if (n !== undefined) delivered.push(n);
+      if (n !== undefined) delivered[count++] = n;
     }
+    delivered.length = count;
     return delivered;
   };
   return {
@@ -184,7 +193,7 @@ function momentOf(
 
 /** What a neuron has said is another number now, for those who have not taken it up yet. */
 function rewrite(
-  { ids }: Network,
+  { ids }: Watched,
   seats: readonly Seat[],
   moments: readonly Moment[],
   { direction, from, sample, value }: Extract<Change, { kind: "message" }>,
@@ -196,6 +205,17 @@ function rewrite(
     // What it said in an earlier batch may be shorter.
     if (said !== undefined && at >= 0 && at < said.values.length) said.values = said.values.with(at, value);
   });
+}
+
+/** Without `round`, sums and products are doubles already. */
+function addProducts(
+  sum: number[],
+  weight: number,
+  values: readonly number[],
+  round: ((x: number) => number) | undefined,
+): void {
+  if (round === undefined) for (let s = 0; s < sum.length; s++) sum[s] = sum[s]! + weight * values[s]!;
+  else for (let s = 0; s < sum.length; s++) sum[s] = round(sum[s]! + round(weight * values[s]!));
 }
 
 function addTo(sum: number[], values: readonly number[], round: (x: number) => number): void {

@@ -1,7 +1,7 @@
 import type { Task } from "../message/actor.ts";
 import { populationIndex } from "../model/populations.ts";
 import type { PopulationEvent, Draft } from "../trace/event.ts";
-import type { Network } from "./network.ts";
+import type { Watched } from "./watched.ts";
 
 /** What has come together of a population's task: how many neurons, and sums over their numbers. */
 interface Tally {
@@ -12,7 +12,7 @@ interface Tally {
 }
 
 /** Adds up what single neurons say; hands out one event a population, when the last of its neurons has spoken. */
-export function createPopulationTally({ model, ids }: Network) {
+export function createPopulationTally({ model, ids }: Watched) {
   const open = new Map<string, Tally>();
   return (event: Draft): Draft<PopulationEvent> | undefined => {
     // A batch that failed has left populations whose neurons have not all spoken.

@@ -1,8 +1,10 @@
+import type { Subscription } from "rxjs";
 import { writeNetwork } from "../model/write-network.ts";
-import type { TraceEvent } from "../trace/event.ts";
 import type { Trace, TraceHeader } from "../trace/header.ts";
+import { expectTraceable } from "./error-transport/rules.ts";
 import type { Network } from "./network.ts";
-import { tap, type WatchOptions } from "./watch.ts";
+import { Log } from "./recording/log.ts";
+import type { WatchOptions } from "./wanted-events.ts";
 
 export interface RecordOptions extends WatchOptions {
   /** What the weights were drawn from, to be noted in the header. */
@@ -20,43 +22,54 @@ export interface Recording {
 }
 
 /**
- * Keeps in memory what happens in a network from now on. It changes no bit of the run. Passes that only evaluate are
- * left out unless asked for.
- * @throws RangeError if `keep` is no number of events
+ * Keeps in memory what happens in a network from now on. It changes no bit of the run, and hardly slows it: numbers are
+ * copied as they stand, and made events of when somebody looks at the trace. A neuron whose tap looks at it, or stops it, has
+ * spoken already. Passes that only evaluate are left out unless asked for.
+ * @throws RangeError if `keep` is no number of events, or a trace cannot tell what error signals meet
  */
 export function record(network: Network, options: RecordOptions = {}): Recording {
   const { keep = Infinity, evaluations = "skip" } = options;
   if (keep !== Infinity && !(Number.isSafeInteger(keep) && keep > 0)) {
     throw new RangeError(`keep: expected a whole number from 1 on; got ${keep}`);
   }
+  expectTraceable(network);
   const header = headerOf(network, options);
-  // A ring: event n stands at n modulo `keep`.
-  const ring: TraceEvent[] = [];
-  let last: TraceEvent | undefined;
-  const add = (event: TraceEvent): void => {
-    ring[event.n % keep] = event;
-    last = event;
-  };
-  const watching = tap(network, { ...options, evaluations }, add);
-  const trace = (): Trace => {
-    const next = ((last?.n ?? -1) + 1) % keep;
-    return {
-      header,
-      events: ring.length < keep ? ring.slice() : [...ring.slice(next), ...ring.slice(0, next)],
-    };
-  };
+  const log = new Log(network, { ...options, evaluations, keep });
+  const taps = listen(network, log);
+  const trace = (): Trace => ({ header, events: log.events() });
   return {
     get trace() {
+      network.report();
       return trace();
     },
     stop(outcome = "complete") {
-      watching.unsubscribe();
-      if (last?.kind !== "end") {
-        add({ n: (last?.n ?? -1) + 1, t: last?.t ?? 0, kind: "end", outcome, header: "" });
-      }
+      network.report();
+      taps.unsubscribe();
+      log.end(outcome);
       return trace();
     },
   };
+}
+
+function listen(network: Network, log: Log): Subscription {
+  // What came before, in the middle of a task, is not of this recording.
+  network.report();
+  const taps = network.run$.subscribe((message) => {
+    log.run(message);
+  });
+  network.populations.forEach((population, group) => {
+    taps.add(
+      population.done$.subscribe((message) => {
+        log.done(group, population, message);
+      }),
+    );
+  });
+  taps.add(
+    network.loss$.subscribe((message) => {
+      log.loss(message);
+    }),
+  );
+  return taps;
 }
 
 /** The header of a trace of this network that begins now. */
@@ -64,11 +77,12 @@ export function headerOf(network: Network, options: RecordOptions = {}): TraceHe
   const { level = "synapse", neurons, samples, batches, phases, seed } = options;
   const { inputErrors, commits } = network;
   const precision = network.precision === "f32" ? network.precision : undefined;
+  const transport = network.transport === "simulated" ? network.transport : undefined;
   return {
     format: "counterflow-trace",
     version: 1,
     network: writeNetwork(network.model, network.parameters),
     seed,
-    options: { level, neurons, samples, batches, phases, inputErrors, commits, precision },
+    options: { level, neurons, samples, batches, phases, inputErrors, commits, precision, transport },
   };
 }

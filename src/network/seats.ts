@@ -1,9 +1,8 @@
-import type { Neuron } from "../neuron/neuron.ts";
-import type { Network } from "./network.ts";
+import type { Watched, WatchedNeuron } from "./watched.ts";
 
 /** What is known of one neuron while it is watched. */
 export interface Seat {
-  readonly neuron: Neuron;
+  readonly neuron: WatchedNeuron;
   readonly id: string;
   readonly slot: number;
   /** Whether it is only given its numbers. */
@@ -31,7 +30,7 @@ export interface Said {
 }
 
 /** One seat a neuron, in slot order. */
-export function createSeats(network: Network): Seat[] {
+export function createSeats(network: Watched): Seat[] {
   const isInput = network.model.populations.flatMap(({ activation, size }) =>
     Array<boolean>(size).fill(activation === "input"),
   );

@@ -1,17 +1,8 @@
 import { Observable, Subscription } from "rxjs";
-import type { Draft, TraceEvent } from "../trace/event.ts";
-import type { TraceLevel } from "../trace/header.ts";
-import { selectorOf, type TraceSelection } from "../trace/select.ts";
-import { createDeriver, type Emit } from "./derive-events.ts";
-import type { Network, RunMessage } from "./network.ts";
-import { createPopulationTally } from "./population-tally.ts";
-
-export interface WatchOptions extends TraceSelection {
-  /** "synapse" unless said. */
-  readonly level?: TraceLevel | undefined;
-  /** Passes that only evaluate are watched like the others unless "skip". */
-  readonly evaluations?: "watch" | "skip" | undefined;
-}
+import type { TraceEvent } from "../trace/event.ts";
+import { expectTraceable } from "./error-transport/rules.ts";
+import type { Network } from "./network.ts";
+import { isBatchWanted, wantedEvents, type WatchOptions } from "./wanted-events.ts";
 
 /**
  * Everything that happens in a network, event by event, down to each message on each synapse. Neurons send one message
@@ -29,23 +20,8 @@ export function tap(
   options: WatchOptions,
   take: (event: TraceEvent) => void,
 ): Subscription {
-  const { level = "synapse" } = options;
-  const select = selectorOf(options);
-  let n = 0;
-  const place = (draft: Draft): number | undefined => {
-    const selected = select(draft);
-    if (selected === undefined) return undefined;
-    selected.n = n;
-    selected.t = network.now;
-    take(selected);
-    return n++;
-  };
-  const deriver = createDeriver(
-    network,
-    level === "synapse" ? "messages" : "neurons",
-    atLevel(level, network, options, place),
-  );
-  // Of a batch that nobody wants nothing is derived.
+  expectTraceable(network);
+  const { deriver } = wantedEvents(network, options, take);
   let isWanted = true;
   const ifWanted =
     <Message>(derive: (message: Message) => void) =>
@@ -59,9 +35,11 @@ export function tap(
       if (isWanted) deriver.run(message);
     }),
   );
-  for (const seat of deriver.seats) {
-    const { neuron } = seat;
-    if (level !== "commit") {
+  let slot = 0;
+  for (const neuron of network.neurons()) {
+    const seat = deriver.seats[slot++];
+    if (seat === undefined) break;
+    if (options.level !== "commit") {
       taps.add(neuron.forward$.subscribe(ifWanted((message) => deriver.forward(seat, message))));
       taps.add(neuron.backward$.subscribe(ifWanted((message) => deriver.backward(seat, message))));
     }
@@ -69,39 +47,4 @@ export function tap(
   }
   taps.add(network.loss$.subscribe(ifWanted((message) => deriver.loss(message))));
   return taps;
-}
-
-/** undefined: the message says nothing of it. */
-function isBatchWanted(
-  message: RunMessage,
-  { evaluations = "watch", batches: [from, to] = [0, Infinity] }: WatchOptions,
-): boolean | undefined {
-  if (message.kind === "change") return undefined;
-  if (message.kind === "train") return true;
-  if (message.purpose === "evaluate" && evaluations === "skip") return false;
-  return message.batch >= from && message.batch < to;
-}
-
-/** Lets through what belongs to a level; returns the number that an event has got, if it has one. */
-function atLevel(level: TraceLevel, network: Network, { samples }: TraceSelection, place: Emit): Emit {
-  switch (level) {
-    case "synapse":
-    case "neuron":
-      return place;
-    case "commit":
-      return (event) => (event.kind === "error" ? undefined : place(event));
-    case "population": {
-      // A norm is that of the samples it is said to be of.
-      const select = selectorOf({ samples });
-      const tally = createPopulationTally(network);
-      return (event) => {
-        const part = select(event);
-        const whole = part && tally(part);
-        if (whole !== undefined) place(whole);
-        return event.kind === "train" || event.kind === "batch" || event.kind === "loss"
-          ? place(event)
-          : undefined;
-      };
-    }
-  }
 }

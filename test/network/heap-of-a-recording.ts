@@ -1,4 +1,7 @@
-/** Prints by how much the heap grows while two million events are recorded: run by record.test.ts with --expose-gc. */
+/**
+ * Prints by how much the heap grows while two million events are recorded, or ten million numbers of which hardly any is
+ * wanted: run by record.test.ts with --expose-gc.
+ */
 import { createTraceFile } from "../../src/files/trace-file.ts";
 import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
@@ -44,4 +47,8 @@ const ringed = new Network(model);
 const recording = record(ringed, { keep: 10_000 });
 const throughRing = growth(ringed, 130);
 const kept = recording.stop().events.length;
-console.log(JSON.stringify({ events, toFile, throughRing, kept }));
+
+const chosen = new Network(model);
+record(chosen, { level: "neuron", neurons: ["l2.0"] });
+const ofOne = growth(chosen, 700);
+console.log(JSON.stringify({ events, toFile, throughRing, kept, ofOne }));
