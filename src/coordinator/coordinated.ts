@@ -24,6 +24,8 @@ export interface Coordinated {
     microBatch: number,
     purpose: Purpose,
   ) => readonly number[];
+  /** Leaves only these micro-batches of the batch in flight; returns the number of their samples. */
+  readonly keep: (microBatches: readonly number[]) => number;
   /** The next commit is due: clips the gradients and prepares the optimizer. */
   readonly beginCommit: () => void;
   /** Losses, outputs and targets of the batch, sample by sample. */

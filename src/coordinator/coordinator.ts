@@ -14,6 +14,8 @@ export class Coordinator implements Receiver {
   commits = 0;
   /** Batches fed so far, evaluations among them: the number of the next one. */
   batches = 0;
+  /** Samples of the last batch that came through: all of them, unless messages may be lost for good. */
+  counted = 0;
   readonly #network: Coordinated;
   /** The batch at hand. */
   #batch = 0;
@@ -22,7 +24,7 @@ export class Coordinator implements Receiver {
   #purpose: Purpose = "evaluate";
   #microBatches = 0;
   #completed = 0;
-  #running: "yes" | "cancelled" | "no" = "no";
+  #running: "yes" | "cancelled" | "telling" | "no" = "no";
 
   /** A field, so that no batch makes a function of its own. */
   readonly #isComplete = (): boolean => this.#completed === this.#microBatches;
@@ -55,6 +57,8 @@ export class Coordinator implements Receiver {
   step(selection: Selection, microBatch: number, commitAfter: "batch" | "delta"): "complete" | "cancelled" {
     if (commitAfter === "delta") this.#network.beginCommit();
     if (this.run(selection, microBatch, "train") === "cancelled") return "cancelled";
+    // Nothing is learned from nothing.
+    if (this.counted === 0) return "complete";
     if (commitAfter === "batch") {
       if (this.gradient() === "cancelled") return "cancelled";
       this.#network.beginCommit();
@@ -98,7 +102,11 @@ export class Coordinator implements Receiver {
       if (end === "cancelled") return "cancelled";
       if (end === "done") break;
     }
-    this.#expectComplete();
+    const kept = this.#network.transport.kept?.();
+    if (kept === undefined) {
+      this.#expectComplete();
+      this.counted = this.#selection.to - this.#selection.from;
+    } else this.counted = this.#network.keep(kept);
     return "complete";
   }
 
@@ -108,8 +116,8 @@ export class Coordinator implements Receiver {
     this.#microBatches = sizes.length;
     this.#completed = 0;
     this.#running = "yes";
-    transport.open(sizes);
     try {
+      transport.open(sizes, this.#purpose);
       this.#feed(0);
       const end = transport.run(this.#isComplete);
       return this.#wasCancelled() ? "cancelled" : end;
@@ -127,9 +135,15 @@ export class Coordinator implements Receiver {
     );
   }
 
+  /** Whatever a tap wants meanwhile has to wait: a commit is not given up half way, and no other batch comes between. */
   #tellAll(task: Task): "done" | "lost" {
-    this.#network.transport.broadcast(task);
-    return this.#network.transport.run();
+    this.#running = "telling";
+    try {
+      this.#network.transport.broadcast(task);
+      return this.#network.transport.run();
+    } finally {
+      this.#running = "no";
+    }
   }
 
   #wasCancelled(): boolean {

@@ -1,10 +1,10 @@
 import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
-import { isCorrect, type TargetKind, targetKind } from "../data/target-kind.ts";
-import type { Results, Selection } from "./coordinated.ts";
+import { type TargetKind, targetKind } from "../data/target-kind.ts";
+import { beginning, type Position } from "../message/position.ts";
+import type { Selection } from "./coordinated.ts";
 import type { Coordinator } from "./coordinator.ts";
-
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- there is a loss for every sample; a check would make an object of each */
+import { type Evaluation, Tally } from "./tally.ts";
 
 /** What a training run says while it goes on. */
 export type Progress = BatchProgress | EpochProgress;
@@ -32,11 +32,6 @@ export interface EpochProgress {
   readonly commits: number;
 }
 
-export interface Evaluation {
-  readonly loss: number;
-  readonly accuracy: number | undefined;
-}
-
 export interface TrainingPlan {
   readonly epochs: number;
   readonly batchSize: number;
@@ -50,42 +45,87 @@ export interface TrainingPlan {
   readonly report: "batch" | "epoch";
 }
 
-/** Runs epochs batch by batch, and says after each what has come of it. Ends early when a batch is cancelled. */
-export function* train(
-  coordinator: Coordinator,
-  samples: Samples,
-  plan: TrainingPlan,
-): Generator<Progress, void, undefined> {
-  const { batchSize } = plan;
-  const batches = Math.ceil(samples.count / batchSize);
-  const capacity = Math.min(batchSize, samples.count);
-  const kind = targetKind(samples);
-  const fileOrder = epochOrder(samples.count, undefined, 0);
-  for (let epoch = 0; epoch < plan.epochs; epoch++) {
-    const { shuffle } = plan;
-    const rows = shuffle === undefined ? fileOrder : epochOrder(samples.count, shuffle, epoch);
-    const tally = new Tally(kind, samples.targetWidth);
-    const selection = { samples, rows, from: 0, to: 0, capacity };
-    for (let batch = 0; batch < batches; batch++) {
-      selection.from = batch * batchSize;
-      selection.to = Math.min(selection.from + batchSize, samples.count);
-      if (coordinator.step(selection, plan.microBatch, plan.commitAfter) === "cancelled") return;
-      const loss = tally.add(coordinator.results(), selection);
-      if (plan.report === "epoch") continue;
-      const { commits } = coordinator;
-      yield {
-        kind: "batch",
-        epoch,
-        batch,
-        batches,
-        samples: selection.to - selection.from,
-        loss,
-        commits,
-      };
+/** A training run over `samples`: epochs, batch by batch, from a position on. It ends early when a batch is cancelled. */
+export class Training {
+  readonly #coordinator: Coordinator;
+  readonly #samples: Samples;
+  readonly #plan: TrainingPlan;
+  readonly #kind: TargetKind;
+  #epoch: number;
+  #batch: number;
+  #tally: Tally;
+  #standsStill = true;
+
+  constructor(coordinator: Coordinator, samples: Samples, plan: TrainingPlan, from = beginning) {
+    this.#coordinator = coordinator;
+    this.#samples = samples;
+    this.#plan = plan;
+    this.#kind = targetKind(samples);
+    this.#epoch = from.epoch;
+    this.#batch = from.batch;
+    this.#tally = new Tally(this.#kind, samples.targetWidth, from.sums);
+  }
+
+  /** Where it stands, once it is subscribed to; undefined in the middle of a batch, a commit or an evaluation. */
+  get position(): Position | undefined {
+    if (!this.#standsStill) return undefined;
+    return { epoch: this.#epoch, batch: this.#batch, sums: this.#tally.sums() };
+  }
+
+  /** Goes on to the end of the plan, and says after each batch and epoch what has come of it. */
+  *steps(): Generator<Progress, void, undefined> {
+    const coordinator = this.#coordinator;
+    const samples = this.#samples;
+    const { batchSize, microBatch, shuffle, commitAfter, report, epochs } = this.#plan;
+    const batches = Math.ceil(samples.count / batchSize);
+    const capacity = Math.min(batchSize, samples.count);
+    const fileOrder = epochOrder(samples.count, undefined, 0);
+    for (let epoch = this.#epoch; epoch < epochs; epoch++) {
+      const rows = shuffle === undefined ? fileOrder : epochOrder(samples.count, shuffle, epoch);
+      const tally = this.#tally;
+      const selection = { samples, rows, from: 0, to: 0, capacity };
+      for (let batch = this.#batch; batch < batches; batch++) {
+        selection.from = batch * batchSize;
+        selection.to = Math.min(selection.from + batchSize, samples.count);
+        this.#standsStill = false;
+        const end = coordinator.step(selection, microBatch, commitAfter);
+        if (end === "cancelled") {
+          // No weight has changed, unless neurons commit by themselves on the way back.
+          this.#standsStill = commitAfter === "batch";
+          return;
+        }
+        const loss = tally.add(coordinator.results(), coordinator.counted);
+        this.#batch = batch + 1;
+        this.#standsStill = true;
+        if (report === "epoch") continue;
+        const { commits } = coordinator;
+        yield {
+          kind: "batch",
+          epoch,
+          batch,
+          batches,
+          samples: coordinator.counted,
+          loss,
+          commits,
+        };
+      }
+      const validation = this.#validate();
+      if (validation === "cancelled") return;
+      const result = tally.result();
+      this.#epoch = epoch + 1;
+      this.#batch = 0;
+      this.#tally = new Tally(this.#kind, samples.targetWidth);
+      yield { kind: "epoch", epoch, ...result, validation, commits: coordinator.commits };
     }
-    const { validation: held } = plan;
-    const validation = held && evaluate(coordinator, held, batchSize);
-    yield { kind: "epoch", epoch, ...tally.result(), validation, commits: coordinator.commits };
+  }
+
+  #validate(): Evaluation | "cancelled" | undefined {
+    const { validation, batchSize } = this.#plan;
+    if (validation === undefined) return undefined;
+    this.#standsStill = false;
+    const tally = judge(this.#coordinator, validation, batchSize);
+    this.#standsStill = true;
+    return tally.sums().samples === validation.count ? tally.result() : "cancelled";
   }
 }
 
@@ -96,52 +136,23 @@ export function evaluate(
   batchSize: number,
   visit?: (outputs: Float64Array, selection: Selection) => void,
 ): Evaluation {
+  return judge(coordinator, samples, batchSize, visit).result();
+}
+
+function judge(
+  coordinator: Coordinator,
+  samples: Samples,
+  batchSize: number,
+  visit?: (outputs: Float64Array, selection: Selection) => void,
+): Tally {
   const rows = epochOrder(samples.count, undefined, 0);
   const capacity = Math.min(batchSize, samples.count);
   const tally = new Tally(targetKind(samples), samples.targetWidth);
   for (let from = 0; from < samples.count; from += batchSize) {
     const selection = { samples, rows, from, to: Math.min(from + batchSize, samples.count), capacity };
     if (coordinator.run(selection, batchSize, "evaluate") === "cancelled") break;
-    tally.add(coordinator.results(), selection);
+    tally.add(coordinator.results(), coordinator.counted);
     visit?.(coordinator.results().outputs, selection);
   }
-  return tally.result();
-}
-
-/**
- * Sums losses and right answers, sample by sample in the order they are fed, so that batch sizes leave no trace. Fields of an
- * object hold numbers where a closure's variables would leave each sum behind as garbage.
- */
-class Tally {
-  readonly #kind: TargetKind;
-  readonly #width: number;
-  #count = 0;
-  #sum = 0;
-  #right = 0;
-
-  constructor(kind: TargetKind, width: number) {
-    this.#kind = kind;
-    this.#width = width;
-  }
-
-  /** Adds a batch; returns its mean loss. */
-  add({ losses, outputs, targets }: Results, { from, to }: Selection): number {
-    const [kind, width] = [this.#kind, this.#width];
-    let batch = 0;
-    let sum = this.#sum;
-    for (let s = 0; s < to - from; s++) {
-      const loss = losses[s]!;
-      batch += loss;
-      sum += loss;
-      if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) this.#right++;
-    }
-    this.#sum = sum;
-    this.#count += to - from;
-    return batch / (to - from);
-  }
-
-  result(): Evaluation {
-    const accuracy = this.#kind === "other" ? undefined : this.#right / this.#count;
-    return { loss: this.#sum / this.#count, accuracy };
-  }
+  return tally;
 }

@@ -5,6 +5,7 @@ import type { ClippingOptions } from "../math/gradient-clipping.ts";
 import { type LearningRateOptions, learningRate } from "../math/learning-rates.ts";
 import { newStep, type OptimizerName } from "../math/optimizer.ts";
 import { type OptimizerOptions, optimizer } from "../math/optimizers.ts";
+import type { TrainingState } from "../model/checkpoint/checkpoint.ts";
 import type { TrainSettings } from "../trace/event.ts";
 import type { Learning } from "../neuron/memory.ts";
 
@@ -32,6 +33,8 @@ export interface TrainOptions {
    * cost most.
    */
   readonly report?: "batch" | "epoch" | undefined;
+  /** Where another run with the same options stood (Network.trainingState): this one goes on from there, to the same bits. */
+  readonly resume?: TrainingState | undefined;
   /** Called after all that is told of: a promise makes the run wait for it, so that timers, keys and signals get their turn. */
   readonly pause?: (() => Promise<void> | undefined) | undefined;
 }

@@ -12,6 +12,8 @@ import {
   textOption,
   wholeNumberOption,
 } from "../io/options.ts";
+import { addWorldOptions } from "../io/world-options.ts";
+import type { Call } from "../train/run-train.ts";
 import { type TrainCommandOptions, parseSchedule, trainOptions } from "../train/train-options.ts";
 
 /** Completes the command `train NETWORK SAMPLES`. What it takes to run is loaded when it runs. */
@@ -19,17 +21,20 @@ export function declareTrain(command: Command, io: CommandIo): void {
   command.description(
     "Trains a network: epochs of batches, one commit a batch; a smaller last batch is one too.",
   );
-  addRunOptions(addInputOptions(addLearningOptions(command)))
+  addWorldOptions(addRunOptions(addInputOptions(addLearningOptions(command))))
     .addOption(textOption("--validation <SAMPLES>", "samples to judge by after every epoch"))
     .addOption(textOption("--out <FILE>", "write the network with its weights, once training is done"))
+    .addOption(textOption("--checkpoint <DIR>", "keep checkpoints there, to go on from after a crash"))
+    .addOption(wholeNumberOption("--every <N>", "commits between two checkpoints (those of an epoch)", 1))
+    .addOption(textOption("--resume <DIR>", "go on from the newest checkpoint there, to the same bits"))
     .addOption(jsonOption())
     .addOption(new Option("--quiet", "print the result alone: no progress bar, no epochs"))
     .addHelpText("after", digestHelp)
-    .action(async (network: string, samples: string, options: TrainCommandOptions) => {
+    .action(async (network: string, samples: string, options: TrainCommandOptions, self: Command) => {
       // Options that contradict each other are told before any file is read.
       trainOptions(options, 1);
       const { runTrain } = await import("../train/run-train.ts");
-      await runTrain(network, samples, options, io);
+      await runTrain(network, samples, options, io, callOf(self));
     });
 }
 
@@ -58,8 +63,19 @@ function addLearningOptions(command: Command): Command {
     .addOption(wholeNumberOption("--shuffle <SEED>", "mix the samples in every epoch (file order)", 0));
 }
 
+/** How the program was called, and which one it is. */
+function callOf({ parent }: Command): Call {
+  // What was given, word by word: the parser keeps it, though its types do not tell.
+  const { rawArgs = [] } = (parent ?? {}) as { readonly rawArgs?: readonly string[] };
+  return { argv: rawArgs, program: `counterflow ${parent?.version() ?? "?"}` };
+}
+
 const digestHelp = `
 Epochs count from 1. Without --shuffle samples are taken in file order.
+With --resume all else is given as before: other samples, weights or rates are
+refused, more epochs are not. It writes its own checkpoints there too, unless
+--checkpoint names another directory. A signal stops a run between two commits,
+after one more checkpoint.
 The SHA-256 of the weights is that of all weights and biases as IEEE doubles,
 the lowest byte first: neuron by neuron in the order of the network file, its
 weights in synapse order, then its bias.`;

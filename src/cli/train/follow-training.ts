@@ -1,11 +1,13 @@
 import { fromEvent, lastValueFrom, takeUntil, tap } from "rxjs";
 import type { EpochProgress } from "../../coordinator/training.ts";
 import type { Samples } from "../../data/samples.ts";
+import type { TrainingState } from "../../model/checkpoint/checkpoint.ts";
 import type { Network } from "../../network/network.ts";
 import type { TrainOptions } from "../../network/train-options.ts";
 import { systemClock } from "../io/clock.ts";
 import { expectFinite, expectFiniteRows } from "../io/finite.ts";
 import type { ProgressBar } from "./progress-bar.ts";
+import type { CheckpointKeeper } from "./checkpoint-keeper.ts";
 import { pauseEvery } from "../io/stop-signals.ts";
 import type { TrainResult } from "./train-report.ts";
 import { weightsDigest } from "./weights-digest.ts";
@@ -19,26 +21,34 @@ export interface TrainRun {
   readonly samples: Samples;
   readonly options: TrainOptions;
   readonly bar: ProgressBar;
+  /** Where checkpoints are wanted. */
+  readonly keeper: CheckpointKeeper | undefined;
+  /** The epochs that were over before this run went on, if it does. */
+  readonly past: readonly EpochProgress[];
   /** Told of every epoch when it is over. */
   readonly tell: (progress: EpochProgress) => void;
 }
 
 /**
  * Trains to the end and judges the result by all samples.
- * @throws the reason of `stop`, after the commit in hand; RunError, also for a loss or a weight that is not finite
+ * @throws the reason of `stop`, after the commit in hand and its checkpoint; RunError, also for a loss or a weight that is not finite
  */
 export async function followTraining(run: TrainRun, stop: AbortSignal): Promise<TrainResult> {
-  const { network, samples, options, bar, tell } = run;
-  const epochs: EpochProgress[] = [];
+  const { network, samples, options, bar, keeper, tell } = run;
+  const epochs = [...run.past];
+  const state = (): TrainingState => network.trainingState();
   const pause = pauseEvery(turns, systemClock);
   const progress$ = network.train(samples, { ...options, pause }).pipe(
     tap((progress) => {
       if (progress.kind === "batch") {
         bar.advance(progress.samples);
+        keeper?.hear(progress, state, epochs);
         return;
       }
       expectFiniteEpoch(progress);
       epochs.push(progress);
+      // What is told of is on the disk, as often as it was asked to be.
+      keeper?.hear(progress, state, epochs);
       tell(progress);
     }),
     takeUntil(fromEvent(stop, "abort")),
@@ -48,13 +58,21 @@ export async function followTraining(run: TrainRun, stop: AbortSignal): Promise<
   } finally {
     bar.erase();
   }
+  keeper?.save(state(), epochs);
   await heed(stop);
   expectFiniteRows(network, "weights", network.parameters);
   const final = network.evaluate(samples);
   expectFinite("final loss", final.loss);
   await heed(stop);
   const { commits, parameters } = network;
-  return { epochs, commits, final, weightsSha256: weightsDigest(parameters) };
+  const { delivery, samplesLost } = network.traffic() ?? {};
+  return {
+    epochs,
+    commits,
+    final,
+    weightsSha256: weightsDigest(parameters),
+    samplesLost: delivery === "lossy" ? samplesLost : undefined,
+  };
 }
 
 /** Ends the run if it was to stop: signals that came while it computed are heard now. */

@@ -11,9 +11,12 @@ import {
   type TraceFileOptions,
   wholeFrom,
 } from "../io/options.ts";
+import type { WorldOptions } from "../io/world-options.ts";
+import type { CheckpointOptions } from "./open-checkpoints.ts";
 
 /** The options of the command `train`, parsed one by one. */
-export interface TrainCommandOptions extends InputOptions, ComputeOptions, TraceFileOptions {
+export interface TrainCommandOptions
+  extends InputOptions, ComputeOptions, TraceFileOptions, WorldOptions, CheckpointOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -45,6 +48,7 @@ export function trainOptions(options: TrainCommandOptions, samples: number): Tra
       `--momentum: expected --optimizer momentum or nesterov beside it; got ${options.optimizer}`,
     );
   }
+  expectCheckpointOptions(options);
   // A run without epochs has no commit; its schedule has to have one.
   const commits = Math.max(1, epochs * Math.ceil(samples / batchSize));
   const rate = options.learningRateSchedule(options.learningRate, commits);
@@ -61,6 +65,24 @@ export function trainOptions(options: TrainCommandOptions, samples: number): Tra
     ...(clipNorm !== undefined && { clipping: { kind: "norm", limit: clipNorm } as const }),
     ...(clipValue !== undefined && { clipping: { kind: "value", limit: clipValue } as const }),
   };
+}
+
+/** @throws RangeError where options of checkpoints lack what they belong to, or contradict others */
+function expectCheckpointOptions(options: TrainCommandOptions): void {
+  const { checkpoint, resume, every, trace, faults } = options;
+  if (faults?.lossy === true && (checkpoint ?? resume) !== undefined) {
+    throw new RangeError(
+      "--checkpoint: expected reliable --faults, as what is lost is not drawn again in the same way; got lossy",
+    );
+  }
+  if (every !== undefined && checkpoint === undefined && resume === undefined) {
+    throw new RangeError("--every: expected --checkpoint or --resume beside it; got neither");
+  }
+  if (trace !== undefined && resume !== undefined) {
+    throw new RangeError(
+      "--trace: expected no --resume, as a trace tells of a run from its beginning; got both",
+    );
+  }
 }
 
 /**
