@@ -4,6 +4,8 @@ export interface Paint {
   readonly forward: (text: string) => string;
   /** What flows back up: error signals. */
   readonly backward: (text: string) => string;
+  /** Gradients of the weights. */
+  readonly gradient: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly bold: (text: string) => string;
 }
@@ -13,4 +15,4 @@ export type Shade = keyof Paint;
 const same = (text: string): string => text;
 
 /** No colours at all. */
-export const plainPaint: Paint = { forward: same, backward: same, dim: same, bold: same };
+export const plainPaint: Paint = { forward: same, backward: same, gradient: same, dim: same, bold: same };

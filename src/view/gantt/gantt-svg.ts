@@ -4,7 +4,7 @@ import { label, labelWidth } from "../svg/label.ts";
 import { wrapLine } from "../terminal/wrap.ts";
 import type { ViewOptions } from "../view.ts";
 import { blockMarkup, blockHeight, cellHeight, cellWidth, type Chart, legendMarkup } from "./gantt-blocks.ts";
-import { barsHeight, barsMarkup, barsWidth } from "./gantt-bars.ts";
+import { barRules, barsHeight, barsMarkup, barsWidth, ganttBars } from "./gantt-bars.ts";
 import type { GanttCounts } from "./gantt-counts.ts";
 import type { GanttGrid } from "./gantt-grid.ts";
 import { lanesOf } from "./gantt-lanes.ts";
@@ -26,10 +26,11 @@ export function ganttSvg(grid: GanttGrid, counts: GanttCounts, options: ViewOpti
   const names = grid.rows.map((row) => rowName(row, words, 18));
   const labels = Math.max(labelWidth(words.tick), ...names.map((name) => labelWidth(name)));
   const chart: Chart = { grid, words, names, lanes: grid.rows.map(lanesOf), left: margin + labels + 12 };
+  const bars = ganttBars(counts, words);
   const across = Math.max(0, ...blocks.map(([from, to]) => to - from));
   const width = Math.max(
     leastWidth,
-    chart.left + Math.max(across * cellWidth(chart), barsWidth(counts)) + margin,
+    chart.left + Math.max(across * cellWidth(chart), barsWidth(bars)) + margin,
   );
   const isEmpty = grid.to === grid.from;
   const title = isEmpty ? words.title : headingOf(grid, words);
@@ -59,8 +60,8 @@ export function ganttSvg(grid: GanttGrid, counts: GanttCounts, options: ViewOpti
     y += cellHeight;
     say([first], "strong");
     say(others);
-    parts.push(barsMarkup(counts, words, { left: chart.left, top: y + 10 }));
-    y += 10 + barsHeight(counts);
+    parts.push(barsMarkup(bars, { left: chart.left, top: y + 10 }));
+    y += 10 + barsHeight(bars);
   }
   return svgDocument(
     {
@@ -83,5 +84,5 @@ const rules = [
   ".gantt-number{font-size:11px;text-anchor:middle;fill:var(--on-task)}.gantt-outside{fill:var(--task-f)}",
   ".gantt-commit{stroke:var(--ink);stroke-width:3}.gantt-border{stroke:var(--quiet);stroke-dasharray:2 3}",
   ".gantt-row{fill:var(--panel)}.gantt-tick{font-size:10.5px;text-anchor:middle;fill:var(--quiet)}",
-  ".gantt-idle{fill:none;stroke:var(--line)}.gantt-busy{fill:var(--quiet)}",
+  barRules,
 ].join("");
