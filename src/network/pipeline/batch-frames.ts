@@ -1,0 +1,56 @@
+import type { Model } from "../../model/model.ts";
+import { createFrame, type Frame, type MicroBatch } from "../../neuron/frame.ts";
+import type { Assembly } from "../assemble.ts";
+import { loadBatch } from "../load-batch.ts";
+import type { RunBatches } from "./run-batches.ts";
+
+/**
+ * A frame for each batch in flight. Messages number micro-batches through all frames, so that no two in flight are called the
+ * same: those of frame f begin at f · m, m being the micro-batches of a whole batch.
+ */
+export class BatchFrames {
+  readonly frames: readonly Frame[];
+  /** Samples of each micro-batch in flight, by the number that messages call it; who delivers them reads it at each message. */
+  readonly sizes: number[];
+  readonly #model: Model;
+  readonly #parts: Assembly;
+  readonly #batches: RunBatches;
+
+  constructor(model: Model, parts: Assembly, batches: RunBatches, count: number) {
+    this.#model = model;
+    this.#parts = parts;
+    this.#batches = batches;
+    const { backend } = parts.memory;
+    this.frames = Array.from({ length: count }, () =>
+      createFrame(backend, model.neuronCount, model.outputs.length, batches.capacity),
+    );
+    this.sizes = Array<number>(count * batches.microBatches).fill(0);
+    for (const { gain, stride } of this.frames) {
+      // The gain of an input is 1: what reaches it is ∂L/∂input itself.
+      for (const slot of model.inputs) gain.numbers.fill(1, slot * stride, (slot + 1) * stride);
+    }
+  }
+
+  /** Puts a batch's inputs into the memory's frame, which is the batch's, and its targets to the loss. */
+  load(batch: number): void {
+    const { frame } = this.#parts.memory;
+    const { microBatches } = this.#batches;
+    const first = (batch % this.frames.length) * microBatches;
+    // What it says of micro-batches counts from 0 when it is loaded.
+    frame.microBatches = [];
+    loadBatch(
+      this.#model,
+      this.#parts,
+      batch,
+      this.#batches.selection(batch),
+      this.#batches.microBatch,
+      "train",
+    );
+    const placed: MicroBatch[] = [];
+    for (const { index, ...columns } of frame.microBatches) {
+      placed[first + index] = { index: first + index, ...columns };
+      this.sizes[first + index] = columns.samples;
+    }
+    frame.microBatches = placed;
+  }
+}

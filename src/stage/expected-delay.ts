@@ -1,0 +1,18 @@
+import type { Policy } from "../schedule/policy.ts";
+
+/**
+ * Commits that a stage's gradients cross on average, in the steady state of a pipeline with equal stages; without a policy, none.
+ * (See ../schedule/policy-closed-forms.ts for where each comes from.)
+ */
+export function expectedDelay(policy: Policy | undefined, stage: number, stages: number): number {
+  if (policy === undefined) return 0;
+  const { admission, forwardVersion, gradientsPerCommit } = policy;
+  if (typeof forwardVersion === "object") return meanOf(forwardVersion.commits[stage] ?? []);
+  if (forwardVersion === "batch-before") return 1;
+  if (admission.kind === "keys") return (admission.most - 1) / gradientsPerCommit;
+  return (forwardVersion === "entry" ? stages - 1 : stages - 1 - stage) / gradientsPerCommit;
+}
+
+function meanOf(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+}
