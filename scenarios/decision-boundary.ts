@@ -25,7 +25,10 @@ export const decisionBoundary = scenario(import.meta.url, {
     const tanh = { activation: "tanh", initializer: "xavier-uniform" };
     const layers = [...hidden, 1].map((neurons, i) => ({ id: `h${i + 1}`, size: neurons, ...tanh }));
     const head = { format: "counterflow-network", version: 1, name: set, loss: "half-squared-error", seed };
-    const network = new Network(parseNetwork({ ...head, layers: [{ id: "x", size: 2 }, ...layers] }));
+    const network = new Network(
+      parseNetwork({ ...head, layers: [{ id: "x", size: 2 }, ...layers] }),
+      screen.computing,
+    );
     const training = { optimizer: "adamw", batchSize: 10, shuffle: seed, validation: unseen } as const;
     const learningRate = { kind: "cosine", rate, commits: epochs * 50 } as const;
     const progress$ = network.train(seen, { ...training, epochs, learningRate, pause: screen.pause });

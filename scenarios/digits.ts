@@ -27,7 +27,7 @@ export const digits = scenario(import.meta.url, {
     const cut = files === "," ? samples : Math.floor(0.8 * all.count);
     const [seen, unseen] = [sliceSamples(all, 0, cut), sliceSamples(all, cut, all.count)];
     const layers = [{ id: "x", size: all.inputWidth }, { id: "h", size: hidden, activation: "sigmoid" }, { id: "y", size: 10, activation: "identity" }]; // prettier-ignore
-    const network = new Network(parseNetwork({ ...head, seed, layers }));
+    const network = new Network(parseNetwork({ ...head, seed, layers }), screen.computing);
     const learningRate = { kind: "cosine", rate: 0.5, commits: epochs * Math.ceil(cut / 10) || 1 } as const;
     const training = { epochs, batchSize: 10, learningRate, shuffle: seed, validation: unseen };
 

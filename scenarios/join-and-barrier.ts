@@ -11,7 +11,7 @@ export const joinAndBarrier = scenario(import.meta.url, {
   options: [{ name: "neuron", help: "whose joins to look at", fallback: "h1" }],
   async run(screen) {
     const [id, say] = [screen.option("neuron"), screen.language];
-    const network = new Network(parseNetwork(mazur));
+    const network = new Network(parseNetwork(mazur), screen.computing);
     const known = Array.from(network.neurons(), (neuron) => neuron.id);
     if (!known.includes(id)) {
       throw new RangeError(`--neuron: expected one of ${known.join(", ")}; got "${id}"`);

@@ -11,7 +11,7 @@ export const lectureNetwork = scenario(import.meta.url, {
   summary: "Hung-yi Lee's 2-2-2-2 network: forward as on his slides, then backward, arrows turned round",
   options: [],
   async run(screen) {
-    const network = new Network(model);
+    const network = new Network(model, screen.computing);
     const slotOf = (id: string): number => network.ids.slotOf(id) ?? NaN;
     const { neuron: ofSecond } = network.gradients(second);
     const recording = record(network);

@@ -16,7 +16,7 @@ export const messageFlow = scenario(import.meta.url, {
   ],
   async run(screen) {
     const [from, to] = [screen.option("from"), screen.option("to")];
-    const network = new Network(parseNetwork(mazur));
+    const network = new Network(parseNetwork(mazur), screen.computing);
     const recording = record(network);
     await network
       .train(samples, { epochs: 1, batchSize: 6, microBatch: 1, learningRate: 0.5 })

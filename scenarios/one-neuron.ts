@@ -1,4 +1,4 @@
-import { createSamples, Network, parseNetwork, scenario, watch } from "../src/index.ts";
+import { createSamples, Network, type NetworkFile, parseNetwork, type Screen, scenario, watch } from "../src/index.ts"; // prettier-ignore
 
 // Michael Nielsen, Neural Networks and Deep Learning (2015), chapter 3.
 const samples = createSamples([[1]], [[0]]);
@@ -12,10 +12,10 @@ export const oneNeuron = scenario(import.meta.url, {
   async run(screen) {
     await screen.heading("One neuron is to answer 0 to the input 1");
     await screen.print("Loss: half the squared error. From w = 0.6 and b = 0.9, the neuron learns at once:");
-    const near = await learn("half-squared-error", 0.6, 0.9);
+    const near = await learn(screen, "half-squared-error", 0.6, 0.9);
     await screen.curve("output, from w = 0.6 and b = 0.9", near.outputs);
     await screen.print("From w = b = 2, its answer is worse; and yet it hardly learns for a long time:");
-    const far = await learn("half-squared-error", 2, 2);
+    const far = await learn(screen, "half-squared-error", 2, 2);
     await screen.curve("output, from w = b = 2", far.outputs);
 
     await screen.heading("Why: its gain");
@@ -31,8 +31,8 @@ export const oneNeuron = scenario(import.meta.url, {
     await screen.print(
       "∂L/∂a = (a − t) / σ'(z), hence δ = a − t: the worse the answer, the larger the step.",
     );
-    const nearNow = await learn("binary-cross-entropy", 0.6, 0.9);
-    const farNow = await learn("binary-cross-entropy", 2, 2);
+    const nearNow = await learn(screen, "binary-cross-entropy", 0.6, 0.9);
+    const farNow = await learn(screen, "binary-cross-entropy", 2, 2);
     await screen.curve("output with cross-entropy, from w = b = 2", farNow.outputs);
     await screen.table(columns, everyFiftieth([nearNow, farNow]));
 
@@ -50,10 +50,11 @@ export const oneNeuron = scenario(import.meta.url, {
 });
 
 /** The neuron's output, gain and delta before each update, and after the last one. */
-async function learn(loss: "half-squared-error" | "binary-cross-entropy", weight: number, bias: number) {
+async function learn({ computing }: Screen, loss: NetworkFile["loss"], weight: number, bias: number) {
   const file = { format: "counterflow-network", version: 1, loss, inputs: ["x"], outputs: ["y"] };
   const neurons = [{ id: "x" }, { id: "y", activation: "sigmoid", bias }];
-  const network = new Network(parseNetwork({ ...file, neurons, synapses: [{ from: "x", to: "y", weight }] }));
+  const model = parseNetwork({ ...file, neurons, synapses: [{ from: "x", to: "y", weight }] });
+  const network = new Network(model, computing);
   const run = { outputs: [] as number[], gains: [] as number[], deltas: [] as number[] };
   watch(network).subscribe((event) => {
     if (event.kind === "activate") run.outputs.push(...event.a);
@@ -66,8 +67,7 @@ async function learn(loss: "half-squared-error" | "binary-cross-entropy", weight
 }
 
 function everyFiftieth(runs: readonly Awaited<ReturnType<typeof learn>>[]): string[][] {
-  return Array.from({ length: 7 }, (_, i) => {
-    const at = 50 * i;
+  return [0, 50, 100, 150, 200, 250, 300].map((at) => {
     const numbers = runs.flatMap(({ outputs, gains, deltas }) => [outputs[at], gains[at], deltas[at]]);
     return [`${at}`, ...numbers.map((value = NaN) => value.toFixed(5))];
   });

@@ -11,7 +11,7 @@ export const pathSum = scenario(import.meta.url, {
   ],
   async run(screen) {
     const neurons = [screen.option("from"), screen.option("to")];
-    const network = new Network(parseNetwork(lee));
+    const network = new Network(parseNetwork(lee), screen.computing);
     const recording = record(network);
     network.gradients(createSamples([[1, -1]], [[1, 0]]));
     const trace = recording.stop();

@@ -1,6 +1,6 @@
 import { filter } from "rxjs";
 import { createSamples, drawNetwork, Network, parseNetwork, record, scenario } from "../src/index.ts";
-import type { Model } from "../src/index.ts";
+import type { Model, Screen } from "../src/index.ts";
 import { articleFile, deeperFile, parameters, weights } from "./networks/article.ts";
 import { type Step, texts } from "./texts/reversed-arrows.ts";
 
@@ -15,7 +15,7 @@ export const reversedArrows = scenario(import.meta.url, {
   options: [],
   async run(screen) {
     const say = texts[screen.language];
-    const { trace, known } = pass(article);
+    const { trace, known } = pass(screen, article);
     const show = ({ heading, text }: Step, picture = "") =>
       screen.heading(heading).then(() => screen.print(text + picture));
     const gains = new Map(Array.from(known, ([id, { gain }]) => [id, { gain }]));
@@ -36,25 +36,26 @@ export const reversedArrows = scenario(import.meta.url, {
     await show(say.outputLayer);
     await screen.flow(trace, wayBack);
     await show(say.notOutputLayer);
-    await screen.flow(pass(deeper).trace, wayBack);
+    await screen.flow(pass(screen, deeper).trace, wayBack);
     await show(say.product);
     const rows = parameters.map(([name, source, target], i) => {
       const [dz, dl] = [known.get(source)?.a ?? 1, known.get(target)?.delta ?? NaN];
-      const numeric = (lossWith(i, 1e-5) - lossWith(i, -1e-5)) / 2e-5;
+      const numeric = (lossWith(screen, i, 1e-5) - lossWith(screen, i, -1e-5)) / 2e-5;
       return [name, ...digits([dz, dl, dz * dl, numeric]), Math.abs(dz * dl - numeric).toExponential(0)];
     });
     await screen.table(say.columns, rows);
     await show(say.summary);
     const losses: number[] = [];
-    const run$ = new Network(article).train(samples, { epochs: 30, batchSize: 1, learningRate: 1 });
+    const network = new Network(article, screen.computing);
+    const run$ = network.train(samples, { epochs: 30, batchSize: 1, learningRate: 1 });
     await run$.pipe(filter(({ kind }) => kind === "epoch")).forEach(({ loss }) => losses.push(loss));
     await screen.curve(say.curve, losses);
   },
 });
 
 /** What happens in one pass forward and one back, and what each neuron knows then. */
-function pass(model: Model) {
-  const network = new Network(model);
+function pass({ computing }: Screen, model: Model) {
+  const network = new Network(model, computing);
   const recording = record(network);
   const { neuron } = network.gradients(samples);
   const known = Array.from(network.neurons(), ({ id }, slot) => {
@@ -65,7 +66,7 @@ function pass(model: Model) {
 }
 
 /** The loss of the article's network, by a pass forward, with one of its parameters changed. */
-function lossWith(parameter: number, change: number): number {
+function lossWith({ computing }: Screen, parameter: number, change: number): number {
   const parameters = article.parameters.with(parameter, (article.parameters[parameter] ?? NaN) + change);
-  return new Network({ ...article, parameters }).evaluate(samples).loss;
+  return new Network({ ...article, parameters }, computing).evaluate(samples).loss;
 }

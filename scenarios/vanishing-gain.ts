@@ -1,4 +1,4 @@
-import { createSamples, Network, parseNetwork, record, scenario } from "../src/index.ts";
+import { createSamples, Network, parseNetwork, record, type Screen, scenario } from "../src/index.ts";
 
 export const vanishingGain = scenario(import.meta.url, {
   name: "vanishing-gain",
@@ -10,7 +10,7 @@ export const vanishingGain = scenario(import.meta.url, {
   async run(screen) {
     const depth = Math.min(20, Math.max(1, Math.round(Number(screen.option("depth"))) || 1));
     const weight = Number(screen.option("weight"));
-    const { trace, gains, deltas } = backward(depth, weight);
+    const { trace, gains, deltas } = backward(screen, depth, weight);
 
     await screen.heading("The gain of a sigmoid is at most 1/4");
     await screen.print(
@@ -38,7 +38,7 @@ export const vanishingGain = scenario(import.meta.url, {
 });
 
 /** A chain x → h1 → … → hn whose pre-activations are all 0, and what flows back through it from ∂L/∂a = 1. */
-function backward(depth: number, weight: number) {
+function backward({ computing }: Screen, depth: number, weight: number) {
   const names = ["x", ...Array.from({ length: depth }, (_, k) => `h${k + 1}`)];
   const [input, ...hidden] = names;
   const file = {
@@ -50,7 +50,7 @@ function backward(depth: number, weight: number) {
     synapses: hidden.map((to, k) => ({ from: names[k], to, weight })),
     ...{ inputs: [input], outputs: hidden.slice(-1) },
   };
-  const network = new Network(parseNetwork(file));
+  const network = new Network(parseNetwork(file), computing);
   const recording = record(network);
   network.gradients(createSamples([[0]], [[-0.5]]));
   const trace = recording.stop();

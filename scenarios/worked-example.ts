@@ -1,5 +1,5 @@
 import { lastValueFrom } from "rxjs";
-import { createSamples, Network, parseNetwork, record, scenario } from "../src/index.ts";
+import { createSamples, Network, parseNetwork, record, type Screen, scenario } from "../src/index.ts";
 import { mazur, namedNumbers, published } from "./networks/mazur.ts";
 
 const model = parseNetwork(mazur);
@@ -10,8 +10,8 @@ export const workedExample = scenario(import.meta.url, {
   summary: "Mazur's example, message by message, and why the error that it prints after one update is wrong",
   options: [],
   async run(screen) {
-    const right = await update("batch");
-    const early = await update("delta");
+    const right = await update(screen, "batch");
+    const early = await update(screen, "delta");
     await screen.heading("Matt Mazur's worked example, message by message");
     await screen.print("One sample forward and back, then one update: learning rate 0.5, biases fixed.");
     await screen.flow(right.trace);
@@ -45,8 +45,8 @@ export const workedExample = scenario(import.meta.url, {
 });
 
 /** One step of training on a fresh network: what happened, and the error that is left. */
-async function update(commitAfter: "batch" | "delta") {
-  const network = new Network(model);
+async function update({ computing }: Screen, commitAfter: "batch" | "delta") {
+  const network = new Network(model, computing);
   const recording = record(network);
   await lastValueFrom(network.train(samples, { epochs: 1, batchSize: 1, learningRate: 0.5, commitAfter }));
   return { trace: recording.stop(), loss: network.evaluate(samples).loss };

@@ -27,7 +27,7 @@ export const xor = scenario(import.meta.url, {
         { id: "y", size: 1, activation: "sigmoid", initializer: "xavier-uniform" },
       ],
     });
-    const network = new Network(model);
+    const network = new Network(model, screen.computing);
     const recording = record(network, { samples: [1] });
     const losses: number[] = [];
     const training = { epochs, batchSize: 4, microBatch: 1, optimizer, learningRate, pause: screen.pause };
@@ -44,7 +44,7 @@ export const xor = scenario(import.meta.url, {
     await screen.print("Last batch, sample (0, 1). The error signals have become small:");
     await screen.flow(trace, { ...passes, batches: [epochs - 1, epochs] });
     await screen.heading("Before and after");
-    const [before, after] = [new Network(model).predict(samples), network.predict(samples)];
+    const [before, after] = [new Network(model, screen.computing).predict(samples), network.predict(samples)];
     const rows = Array.from(samples.targets, (target, i) => {
       const outputs = [before, after].map((prediction) => prediction.outputs[i]?.toFixed(6) ?? "");
       return [`(${samples.inputs.subarray(2 * i, 2 * i + 2).join(", ")})`, `${target}`, ...outputs];

@@ -10,15 +10,40 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   data: ["message", "math", "model"],
   neuron: ["message", "math"],
   transport: ["message"],
+  schedule: ["message"],
+  stage: ["message", "math", "neuron", "transport", "schedule"],
   coordinator: ["message", "data", "transport"],
   trace: ["message", "math", "model"],
-  network: ["message", "math", "model", "data", "neuron", "transport", "coordinator", "trace"],
-  view: ["message", "math", "model", "trace"],
-  study: ["message", "math", "model", "data", "neuron", "transport", "coordinator", "trace", "network", "view"],
+  network: [
+    "message",
+    "math",
+    "model",
+    "data",
+    "neuron",
+    "transport",
+    "schedule",
+    "stage",
+    "coordinator",
+    "trace",
+  ],
+  view: ["message", "math", "model", "schedule", "trace"],
+  study: [
+    "message",
+    "math",
+    "model",
+    "data",
+    "neuron",
+    "transport",
+    "schedule",
+    "coordinator",
+    "trace",
+    "network",
+    "view",
+  ],
   files: ["message", "math", "model", "data", "trace"],
 };
 const faces = ["cli"];
-const withoutRxjs = ["message", "math", "model", "data", "trace", "files"];
+const withoutRxjs = ["message", "math", "model", "data", "schedule", "trace", "files"];
 const withNode = ["files", "cli"];
 const fewestModules = 80;
 

@@ -49,10 +49,10 @@ describe("the README", () => {
   });
 
   it("names npm scripts that exist", () => {
-    const named = [...readme.matchAll(/npm (?:run )?(start|test|list|bench)/g)].map(
+    const named = [...readme.matchAll(/npm (?:run )?(start|test|list|bench|simulate)/g)].map(
       ([, script = ""]) => script,
     );
-    expect(new Set(named)).toEqual(new Set(["start", "test", "list", "bench"]));
+    expect(new Set(named)).toEqual(new Set(["start", "test", "list", "bench", "simulate"]));
     for (const script of named) expect(packageJson.scripts).toHaveProperty(script);
   });
 

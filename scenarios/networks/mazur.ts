@@ -1,4 +1,4 @@
-import { type NetworkFile, productsOf, type TraceEvent } from "../../src/index.ts";
+import { createSamples, type NetworkFile, productsOf, type TraceEvent } from "../../src/index.ts";
 
 /**
  * Matt Mazur, A Step by Step Backpropagation Example (2015), https://mattmazur.com/2015/03/17: two inputs,
@@ -90,3 +90,9 @@ function of(neuron: string, numbers: Record<string, readonly number[]>): Named[]
 function weightName(from: string, to: string): string {
   return `w${mazur.synapses.findIndex((synapse) => synapse.from === from && synapse.to === to) + 1}`;
 }
+
+/** Four samples of our own, for runs in which several are on their way. */
+export const fourSamples = createSamples(
+  [[0.05, 0.1], [0.9, 0.2], [0.4, 0.7], [0.3, 0.3]],
+  [[0.01, 0.99], [0.99, 0.01], [0.5, 0.5], [0.2, 0.8]],
+); // prettier-ignore

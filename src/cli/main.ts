@@ -35,6 +35,16 @@ const commands: readonly {
     load: async () => (await import("./commands/run.ts")).declareRun,
   },
   {
+    words: "schedule [NAME]",
+    summary: "simulates a pipeline schedule and prints its grid",
+    load: async () => (await import("./commands/schedule.ts")).declareSchedule,
+  },
+  {
+    words: "simulate [NETWORK] [SAMPLES]",
+    summary: "trains where messages vanish and neurons crash, and checks every law",
+    load: async () => (await import("./commands/simulate.ts")).declareSimulate,
+  },
+  {
     words: "trace",
     summary: "verifies, shows, converts or forks a recorded run",
     load: async () => (await import("./commands/trace.ts")).declareTrace,

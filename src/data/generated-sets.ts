@@ -3,6 +3,7 @@ import { InputError } from "../message/input-error.ts";
 import type { ChoiceOption, GeneratedSet, NumberOption, Options, Values } from "./generated-set.ts";
 import { bumps } from "./generated/bumps.ts";
 import { circle } from "./generated/circle.ts";
+import { clusters } from "./generated/clusters.ts";
 import { gauss } from "./generated/gauss.ts";
 import { glyphs } from "./generated/glyphs.ts";
 import { moons } from "./generated/moons.ts";
@@ -29,6 +30,7 @@ export const generatedSets: ReadonlyMap<string, RegisteredSet> = new Map([
   ["xor", register(xor)],
   ["circle", register(circle)],
   ["xor-field", register(xorField)],
+  ["clusters", register(clusters)],
   ["gauss", register(gauss)],
   ["spiral", register(spiral)],
   ["moons", register(moons)],

@@ -29,3 +29,11 @@ export function populationAt({ populations }: Model, index: number): PopulationM
   }
   return population;
 }
+
+/** The neurons of a population, each as a population of its own. */
+export function* singles(population: PopulationModel): Generator<PopulationModel, void, undefined> {
+  for (let member = 0; member < population.size; member++) {
+    const { first, rows, fanIn } = population;
+    yield { ...population, first: first + member, rows: rows + member * (fanIn + 1), size: 1 };
+  }
+}

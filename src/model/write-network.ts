@@ -9,6 +9,7 @@ import type {
   SynapseSpec,
 } from "./network-spec.ts";
 import { neuronIds } from "./neuron-ids.ts";
+import { singles } from "./populations.ts";
 import { forEachSynapse } from "./synapses.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every row has its parameters, every slot its id */
@@ -24,7 +25,20 @@ export function writeNetwork(model: Model, parameters: Numbers = model.parameter
   checkParameters(model, parameters);
   const head = { format: "counterflow-network", version: 1, name: model.name, loss: model.loss } as const;
   const isLayered = model.populations.every(({ naming }) => naming === "numbered");
-  return { ...head, ...(isLayered ? layersOf(model, parameters) : neuronsOf(model, parameters)) };
+  return {
+    ...head,
+    ...(isLayered ? layersOf(model, parameters) : neuronsOf(model, model.populations, parameters)),
+  };
+}
+
+/** The same, neuron by neuron also where the model has layers. */
+export function writeNeurons(model: Model): NeuronsFile {
+  const { idOf } = neuronIds(model);
+  const populations = model.populations.flatMap((population) =>
+    Array.from(singles(population), (single) => ({ ...single, id: idOf(single.first) })),
+  );
+  const head = { format: "counterflow-network", version: 1, name: model.name, loss: model.loss } as const;
+  return { ...head, ...neuronsOf(model, populations, model.parameters) };
 }
 
 function checkParameters(model: Model, parameters: Numbers): void {
@@ -64,7 +78,12 @@ function layerOf({ frozen, feedback }: Model, population: PopulationModel, param
   };
 }
 
-function neuronsOf(model: Model, parameters: Numbers): Omit<NeuronsFile, "format" | "version" | "loss"> {
+/** `populations`: each of a single neuron. */
+function neuronsOf(
+  model: Model,
+  populations: readonly PopulationModel[],
+  parameters: Numbers,
+): Omit<NeuronsFile, "format" | "version" | "loss"> {
   const { idOf } = neuronIds(model);
   const synapses: SynapseSpec[] = [];
   forEachSynapse(model, (source, target, at) => {
@@ -78,7 +97,7 @@ function neuronsOf(model: Model, parameters: Numbers): Omit<NeuronsFile, "format
     });
   });
   return {
-    neurons: model.populations.map((population) => neuronOf(model, population, parameters)),
+    neurons: populations.map((population) => neuronOf(model, population, parameters)),
     synapses,
     inputs: Array.from(model.inputs, idOf),
     outputs: Array.from(model.outputs, idOf),

@@ -1,7 +1,7 @@
 import { activationFunction } from "../math/activation-functions.ts";
 import type { Backend } from "../math/kernels/backend.ts";
 import { loss } from "../math/losses.ts";
-import type { Block } from "../math/kernels/block.ts";
+import { scalarCount } from "../math/kernels/scalars.ts";
 import { newStep } from "../math/optimizer.ts";
 import { optimizer } from "../math/optimizers.ts";
 import type { Receiver } from "../message/actor.ts";
@@ -15,6 +15,8 @@ import { Population } from "../neuron/population.ts";
 import type { Shared } from "../neuron/shared.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type TransportOptions, weave } from "./fabric.ts";
+import { mirror } from "./error-transport/mirror.ts";
+import type { ErrorTransportRule } from "./error-transport/rule.ts";
 import { hostNumbers } from "./host-numbers.ts";
 
 /** What a network is made of, wired and ready to be fed. */
@@ -33,14 +35,18 @@ export interface AssemblyOptions {
   readonly inputErrors: "end" | "receive";
   readonly backend: Backend;
   readonly transport: TransportOptions;
+  /** What the reversed arrows carry: backpropagation unless said. */
+  readonly errorTransport?: ErrorTransportRule | undefined;
   readonly idOf: (slot: number) => string;
   /** Where the backward stream ends. */
   readonly coordinator: Receiver;
+  /** Who hears of a population's messages in its place; the population itself unless said. */
+  readonly gateOf?: ((population: Population) => Receiver) | undefined;
 }
 
 /** Makes the actors of a model and wires them: once forward, and once with the arrows turned round. */
 export function assemble(model: Model, options: AssemblyOptions): Assembly {
-  const memory = createMemory(model, options.backend);
+  const memory = createMemory(model, options.backend, options.errorTransport);
   const receivers: Receiver[] = [];
   const learners: Population[] = [];
   const numbers = hostNumbers(model, memory, options.idOf);
@@ -51,17 +57,16 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
 
   const populations = fabric.groups.map(({ population, node, forward, backward }) => {
     const firstOutput = outputAt.get(population.first);
+    const seat = { firstSlot: population.first, rows: population.rows, rowLength: population.fanIn + 1 };
     const shared: Shared = {
       node,
       idOf: options.idOf,
       role: population.activation === "input" ? "input" : "computing",
       activation: activationFunction(population.activation === "input" ? "identity" : population.activation),
-      firstSlot: population.first,
-      rows: population.rows,
-      rowLength: population.fanIn + 1,
+      ...seat,
       memory,
-      inputs: new Inflow(memory, "forward", forward.wiring, forward.node),
-      errors: new Inflow(memory, "backward", backward.wiring, backward.node),
+      inputs: new Inflow(memory, "forward", forward.wiring, forward.node, seat),
+      errors: new Inflow(memory, "backward", backward.wiring, backward.node, seat),
       downstream: transport.forward,
       upstream: transport.backward,
       loss: firstOutput === undefined ? undefined : { firstOutput, enters: rule.enters },
@@ -78,36 +83,35 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
     whenStopped: options.coordinator,
   });
   // In node order: the populations, the feed, the loss.
-  for (const receiver of [...populations, options.coordinator, lossActor]) receivers.push(receiver);
+  const { gateOf = (population: Population): Receiver => population } = options;
+  for (const receiver of [...populations.map(gateOf), options.coordinator, lossActor])
+    receivers.push(receiver);
   for (const population of populations) if (population.shared.role === "computing") learners.push(population);
   return { memory, populations, loss: lossActor, transport, feed: fabric.feed };
 }
 
-function createMemory(model: Model, backend: Backend): Memory {
+function createMemory(model: Model, backend: Backend, transport: ErrorTransportRule | undefined): Memory {
   const { feedback, frozen } = model;
   const count = model.parameterCount;
   const parameters = backend.allocate(count);
   if (model.drawParameters !== undefined) model.drawParameters(parameters.numbers);
   else parameters.numbers.set(model.parameters);
-  return {
+  const errorWeights =
+    transport?.errorWeights?.(model) ?? (feedback === undefined ? undefined : mirror(model));
+  const memory: Memory = {
     backend,
     parameters,
-    errorWeights: feedback === undefined ? parameters : errorWeightsOf(backend, parameters, feedback),
+    errorWeights: errorWeights === undefined ? parameters : backend.allocate(errorWeights.count),
+    errorWeightRule: errorWeights,
     feedback,
     gradients: backend.allocate(count),
+    scalars: backend.allocate(scalarCount),
     frozen,
     frame: noFrame,
     learning: notLearning(),
   };
-}
-
-/** The weights themselves, but for those that have a feedback weight. */
-function errorWeightsOf(backend: Backend, parameters: Block, feedback: Float64Array): Block {
-  const errorWeights = backend.allocate(feedback.length);
-  feedback.forEach((weight, i) => {
-    errorWeights.numbers[i] = Number.isNaN(weight) ? (parameters.numbers[i] ?? NaN) : weight;
-  });
-  return errorWeights;
+  errorWeights?.start(memory);
+  return memory;
 }
 
 /** What stands in `learning` while nobody trains. */

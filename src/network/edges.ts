@@ -1,4 +1,3 @@
-import type { PopulationModel } from "../model/model.ts";
 import type { Wiring } from "../neuron/wiring.ts";
 import type { Edges } from "../transport/simulated/edges.ts";
 import type { Graph } from "./graph.ts";
@@ -43,7 +42,15 @@ export function edgesOf(graph: Graph, neurons: number): Edges {
       }
     }
   }
-  return { nodes, neurons, start, to, place, synapses, fanIn };
+  return { nodes, neurons, start, to, place, firstOf: firstTargets(start, to), synapses, fanIn };
+}
+
+function firstTargets(start: Int32Array, to: Int32Array): Int32Array {
+  return Int32Array.from(start.subarray(1), (end, node) => {
+    const begin = start[node]!;
+    for (let e = begin + 1; e < end; e++) if (to[e] !== to[e - 1]! + 1) return -1;
+    return begin < end ? to[begin]! : -1;
+  });
 }
 
 /** The wiring of a population as its neuron `member` alone has it: one node, numbered 0. */
@@ -59,12 +66,4 @@ export function ofMember(wiring: Wiring, node: number, member: number): Wiring {
     weightStep: wiring.weightStep.subarray(from, to),
     memberStep: wiring.memberStep.subarray(from, to),
   };
-}
-
-/** The neurons of a population, each as a population of its own. */
-export function* singles(population: PopulationModel): Generator<PopulationModel, void, undefined> {
-  for (let member = 0; member < population.size; member++) {
-    const { first, rows, fanIn } = population;
-    yield { ...population, first: first + member, rows: rows + member * (fanIn + 1), size: 1 };
-  }
 }

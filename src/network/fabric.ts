@@ -1,17 +1,19 @@
 import { random } from "../math/random.ts";
 import type { Receiver } from "../message/actor.ts";
 import type { Model, PopulationModel } from "../model/model.ts";
+import { singles } from "../model/populations.ts";
 import type { Wiring } from "../neuron/wiring.ts";
 import { LocalTransport } from "../transport/local.ts";
-import type { Latency } from "../transport/simulated/latency.ts";
+import { type LinkLatency, linksOf } from "./link-latency.ts";
 import type { Edges } from "../transport/simulated/edges.ts";
-import type { FaultRates } from "../transport/simulated/fault.ts";
+import type { Fault, FaultRates } from "../transport/simulated/fault.ts";
 import { type HostileOptions, HostileTransport } from "../transport/simulated/hostile.ts";
 import type { Numbers } from "../transport/simulated/post.ts";
 import { SimulatedTransport } from "../transport/simulated/simulated.ts";
 import type { Transport } from "../transport/transport.ts";
-import { edgesOf, ofMember, singles } from "./edges.ts";
+import { edgesOf, ofMember } from "./edges.ts";
 import { hostileOptions } from "./hostile-options.ts";
+import type { ErrorTransportRule } from "./error-transport/rule.ts";
 import { endBeforeInputs, graphOf, reverse } from "./graph.ts";
 import { wire } from "./wire.ts";
 
@@ -23,11 +25,18 @@ export type TransportOptions =
   | {
       readonly name: "simulated";
       /** One tick unless said. */
-      readonly latency?: Latency | undefined;
+      readonly latency?: LinkLatency | undefined;
+      /** Samples that a link takes up in a tick; any number unless said. Not together with faults. */
+      readonly bandwidth?: number | undefined;
       /** What latencies and faults are drawn from; 0 unless said. */
       readonly seed?: number | undefined;
-      /** What goes wrong, and how often; delivery is made reliable above it. */
-      readonly faults?: FaultRates | undefined;
+      /** What goes wrong, and how often, or exactly what; delivery is made reliable above it. */
+      readonly faults?: FaultRates | readonly Fault[] | undefined;
+      /**
+       * "reliable" unless said. "lossy": nothing is sent again in training; a micro-batch that has lost a message is left out of its
+       * batch as a whole, and counted (Network.traffic).
+       */
+      readonly delivery?: "reliable" | "lossy" | undefined;
     }
   /** A world with faults of one's own making. */
   | { readonly name: "hostile"; readonly options: HostileOptions };
@@ -65,14 +74,15 @@ export function weave(
   options: {
     readonly inputErrors: "end" | "receive";
     readonly transport: TransportOptions;
+    readonly errorTransport?: ErrorTransportRule | undefined;
     readonly numbers: Numbers;
   },
   receivers: readonly Receiver[],
   learners: readonly Receiver[],
 ): Fabric {
   const graph = graphOf(model);
-  const reversed =
-    options.inputErrors === "receive" ? reverse(graph) : endBeforeInputs(reverse(graph), model);
+  const turned = options.inputErrors === "receive" ? reverse(graph) : endBeforeInputs(reverse(graph), model);
+  const reversed = options.errorTransport?.reroute?.(turned, model) ?? turned;
   const forward = wire(graph);
   const backward = wire(reversed);
   if (options.transport.name === "local") {
@@ -102,11 +112,12 @@ export function weave(
   const transport =
     options.transport.name === "hostile"
       ? new HostileTransport(edges, ...actors, options.numbers, options.transport.options)
-      : simulatedTransport(edges, actors, options.numbers, options.transport);
+      : simulatedTransport(model, edges, actors, options.numbers, options.transport);
   return { groups, transport, feed: neuronCount, loss: neuronCount + 1 };
 }
 
 function simulatedTransport(
+  model: Model,
   edges: { readonly forward: Edges; readonly backward: Edges },
   actors: readonly [receivers: readonly Receiver[], learners: readonly Receiver[]],
   numbers: Numbers,
@@ -114,11 +125,19 @@ function simulatedTransport(
     latency = { kind: "constant", ticks: 1 },
     seed = 0,
     faults,
+    delivery,
+    bandwidth,
   }: Extract<TransportOptions, { name: "simulated" }>,
 ): Transport {
   const { uniform } = random(seed, "latency");
-  if (faults === undefined) return new SimulatedTransport(edges, ...actors, { latency, uniform });
+  const { drawn, fixed } = linksOf(model, latency);
+  if (faults === undefined) {
+    return new SimulatedTransport(edges, ...actors, { latency: drawn, fixed, bandwidth, uniform });
+  }
+  if (bandwidth !== undefined) {
+    throw new RangeError("transport.bandwidth: expected no faults beside it; got both");
+  }
   const hosts = edges.forward.neurons + 1;
-  const options = hostileOptions({ latency, seed, faults, hosts });
+  const options = hostileOptions({ latency: drawn, fixed, seed, faults, hosts, delivery });
   return new HostileTransport(edges, ...actors, numbers, options);
 }

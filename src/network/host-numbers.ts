@@ -30,11 +30,13 @@ export function hostNumbers(model: Model, memory: Memory, idOf: (slot: number) =
         else frame.gain.numbers.fill(1, first * frame.stride, (first + size) * frame.stride);
       }
     },
+    // What it has sent is under way and not its own any more: a or δ, and of an output z, which the loss hears too.
     forget: (node) => {
       const { stride, z, gain } = memory.frame;
-      const isInput = model.inputs.includes(node);
-      for (const block of isInput ? [] : [z, gain])
+      if (model.inputs.includes(node)) return;
+      for (const block of model.outputs.includes(node) ? [gain] : [z, gain]) {
         block.numbers.fill(NaN, node * stride, (node + 1) * stride);
+      }
     },
     nameOf: (node) => idOf(node),
   };

@@ -26,14 +26,16 @@ export function loadBatch(
     frame.sizes = frame.microBatches.map((part) => part.samples);
   }
   const { inputs, inputWidth, targets, targetWidth } = samples;
+  const { numbers } = frame.a;
   for (let i = 0; i < inputWidth; i++) {
     const vector = model.inputs[i]! * frame.stride;
-    for (let s = 0; s < count; s++) frame.a.numbers[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
+    for (let s = 0; s < count; s++) numbers[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
   }
-  if (targetWidth === 0) loss.targets.fill(0);
+  const wanted = loss.targets;
+  if (targetWidth === 0) wanted.fill(0);
   for (let s = 0; s < count; s++) {
     const row = rows[from + s]! * targetWidth;
-    for (let k = 0; k < targetWidth; k++) loss.targets[s * targetWidth + k] = targets[row + k]!;
+    for (let k = 0; k < targetWidth; k++) wanted[s * targetWidth + k] = targets[row + k]!;
   }
   loss.next = purpose === "evaluate" ? "stop" : "back";
   return frame.sizes;

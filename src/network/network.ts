@@ -1,39 +1,38 @@
-import { Observable, Subject, type Subscriber } from "rxjs";
+import { Observable, Subject } from "rxjs";
 import { Coordinator } from "../coordinator/coordinator.ts";
-import { type Evaluation, type Progress, evaluate, train } from "../coordinator/training.ts";
+import type { Evaluation } from "../coordinator/tally.ts";
+import { type Progress, Training, evaluate } from "../coordinator/training.ts";
 import { epochOrder } from "../data/epoch-order.ts";
 import type { Samples } from "../data/samples.ts";
 import { clipGradients } from "./clip-gradients.ts";
 import type { Loss } from "../math/loss.ts";
 import { backend } from "../math/kernels/backends.ts";
-import type { KernelChoice } from "../math/kernels/kernel-choice.ts";
 import type { Numbers, Precision } from "../math/precision.ts";
 import type { BatchMessage } from "../message/message.ts";
 import { RunError } from "../message/run-error.ts";
+import type { TrainingState } from "../model/checkpoint/checkpoint.ts";
 import type { Model } from "../model/model.ts";
 import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
 import { createFrame, releaseFrame } from "../neuron/frame.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Neuron } from "../neuron/neuron.ts";
+import type { Population } from "../neuron/population.ts";
 import type { Change } from "../trace/change.ts";
 import { applyChange } from "./apply-change.ts";
 import { type Assembly, assemble, neuronAt, notLearning } from "./assemble.ts";
 import { checkSamples } from "./check-samples.ts";
-import type { TransportOptions } from "./fabric.ts";
+import type { Traffic } from "../transport/transport.ts";
+import { drive } from "./drive.ts";
+import type { ErrorTransportRule } from "./error-transport/rule.ts";
+import { errorTransportRule } from "./error-transport/rules.ts";
 import { type Gradients, vectorsOf } from "./gradients.ts";
+import { keepComplete } from "./keep-complete.ts";
 import { loadBatch } from "./load-batch.ts";
+import type { NetworkOptions } from "./network-options.ts";
 import { type TrainMessage, type TrainOptions, learningOf, planOf, settingsOf } from "./train-options.ts";
+import { goOnFrom, takeState } from "./training-state.ts";
 
-export interface NetworkOptions {
-  /** "end" unless said: no error signal flows to the inputs. "receive": inputs get them and know ∂L/∂input. */
-  readonly inputErrors?: "end" | "receive" | undefined;
-  /** How wide its numbers are: "f64" unless said. */
-  readonly precision?: Precision | undefined;
-  /** What computes: "auto" unless said. It changes no bit. */
-  readonly kernel?: KernelChoice | undefined;
-  /** How messages travel: "local" unless said. It changes no bit. */
-  readonly transport?: TransportOptions | undefined;
-}
+export type { NetworkOptions } from "./network-options.ts";
 
 /** Predictions: what the output neurons say, sample by sample. */
 export interface Prediction extends Evaluation {
@@ -53,18 +52,30 @@ export class Network {
   #run: Subject<RunMessage> | undefined;
   /** Whether error signals flow on to the inputs. */
   readonly inputErrors: "end" | "receive";
+  /** How messages travel. */
+  readonly transport: "local" | "simulated";
+  /** What the reversed arrows carry. */
+  readonly errorTransport: ErrorTransportRule;
   /** What a training run does before each of its commits. */
   #beginCommit: () => void = () => undefined;
   #isTraining = false;
+  /** The run that is going on, or the last one. */
+  #training: Training | undefined;
 
-  constructor(model: Model, options: NetworkOptions = {}) {
+  constructor(given: Model, options: NetworkOptions = {}) {
+    this.errorTransport = errorTransportRule(options.errorTransport);
+    const model = this.errorTransport.model?.(given) ?? given;
     this.model = model;
     this.ids = neuronIds(model);
     this.inputErrors = options.inputErrors ?? "end";
+    this.transport =
+      options.transport === undefined || options.transport.name === "local" ? "local" : "simulated";
+    const { kernel = "auto", precision = "f64" } = options;
     const parts = assemble(model, {
       inputErrors: this.inputErrors,
-      backend: backend(options.kernel ?? "auto", options.precision ?? "f64"),
+      backend: typeof kernel === "string" ? backend(kernel, precision) : kernel,
       transport: options.transport ?? { name: "local" },
+      errorTransport: this.errorTransport,
       idOf: this.ids.idOf,
       coordinator: { receive: (task, microBatch) => this.#coordinator.receive(task, microBatch) },
     });
@@ -81,6 +92,7 @@ export class Network {
         }
         return microBatches;
       },
+      keep: (microBatches) => keepComplete(parts, microBatches),
       beginCommit: () => this.#beginCommit(),
       results: () => parts.loss,
     });
@@ -91,7 +103,7 @@ export class Network {
     return this.#parts.memory.parameters.numbers;
   }
 
-  /** What error signals are multiplied by, in the same places: the weights, unless a synapse has a feedback weight. */
+  /** What error signals are multiplied by, in the same places: the weights, unless the rule or a feedback weight says otherwise. */
   get errorWeights(): Numbers {
     return this.#parts.memory.errorWeights.numbers;
   }
@@ -126,6 +138,21 @@ export class Network {
     return this.#parts.loss.loss$;
   }
 
+  /** Those that are told together, in slot order. */
+  get populations(): readonly Population[] {
+    return this.#parts.populations;
+  }
+
+  /** What it took to deliver its messages, where they can be lost; undefined elsewhere. */
+  traffic(): Traffic | undefined {
+    return this.#parts.transport.traffic?.();
+  }
+
+  /** Has what neurons have done so far of a task at hand told at once: for who looks at a recording in the middle of one. */
+  report(): void {
+    for (const population of this.#parts.populations) population.report();
+  }
+
   /** All neurons, in slot order. */
   *neurons(): Generator<Neuron, void, undefined> {
     for (const population of this.#parts.populations) yield* population.neurons;
@@ -146,6 +173,7 @@ export class Network {
    * @throws RunError where there is no such number
    */
   change(change: Change): void {
+    if (this.#run?.observed === true) this.report();
     applyChange(this, this.#parts, change);
     if (this.#run?.observed === true) this.#run.next({ kind: "change", change });
   }
@@ -212,6 +240,9 @@ export class Network {
     checkSamples(this.model, samples, "required");
     if (options.validation) checkSamples(this.model, options.validation, "required");
     const plan = planOf(options);
+    if (plan.commitAfter === "delta" && this.traffic() !== undefined) {
+      throw new RangeError('commitAfter: expected "batch" where a batch may have to begin anew; got "delta"');
+    }
     return new Observable((subscriber) => {
       if (this.#isTraining) throw new RunError("the network is being trained already");
       this.#isTraining = true;
@@ -219,9 +250,23 @@ export class Network {
         this.#isTraining = false;
         this.#coordinator.cancel();
       });
+      this.#training = undefined;
       this.#learn(options);
-      drive(train(this.#coordinator, samples, plan), subscriber, options.pause);
+      if (options.resume)
+        goOnFrom(options.resume, plan, samples.count, this.model, this.#parts, this.#coordinator);
+      const training = new Training(this.#coordinator, samples, plan, options.resume?.position);
+      this.#training = training;
+      drive(training.steps(), subscriber, options.pause);
     });
+  }
+
+  /**
+   * Where its training run stands, for TrainOptions.resume: any other network of the same file goes on from there to the same
+   * bits. A copy; it can be taken whenever the run says something, and after its end.
+   * @throws RunError in the middle of a batch (in a tap), or where there was no run
+   */
+  trainingState(): TrainingState {
+    return takeState(this.#parts, this.#coordinator, this.#training);
   }
 
   #learn(options: TrainOptions): void {
@@ -234,7 +279,7 @@ export class Network {
     if (this.#run?.observed === true) this.#run.next({ kind: "train", settings: settingsOf(options) });
     this.#beginCommit = () => {
       if (options.clipping) clipGradients(options.clipping, memory.gradients.numbers, memory.frozen);
-      learning.optimizer.begin(learning.step, rate(learning.step.commit));
+      learning.optimizer.begin(learning.step, rate(learning.step.commit), memory.scalars.numbers);
     };
   }
 
@@ -250,33 +295,5 @@ export class Network {
     if (this.inputErrors === "receive") {
       for (const slot of inputs) memory.frame.gain.numbers.fill(1, slot * samples, (slot + 1) * samples);
     }
-  }
-}
-
-/** Pulls a run on, step by step, for as long as somebody listens and nothing asks it to wait. */
-function drive<T>(
-  steps: Iterator<T, void, undefined>,
-  subscriber: Subscriber<T>,
-  pause: (() => Promise<void> | undefined) | undefined,
-): void {
-  try {
-    while (!subscriber.closed) {
-      const step = steps.next();
-      if (step.done === true) {
-        subscriber.complete();
-        return;
-      }
-      subscriber.next(step.value);
-      const wait = pause?.();
-      if (wait !== undefined) {
-        wait.then(
-          () => drive(steps, subscriber, pause),
-          (error: unknown) => subscriber.error(error),
-        );
-        return;
-      }
-    }
-  } catch (error) {
-    subscriber.error(error);
   }
 }

@@ -57,7 +57,7 @@ function linksOutOf({ nodes, size, arcs }: Graph): Links {
     messagesIn[head]! += size[tail]! * size[head]!;
   });
   const listeners = order.map((arc) => arcs.head[arc]!);
-  return { nodes, senders: size, listenersOf, listeners, messagesOut, messagesIn };
+  return { nodes, listenersOf, listeners, messagesOut, messagesIn };
 }
 
 /** Arcs grouped by the node at one of their ends, in their own order (a counting sort). */

@@ -24,6 +24,8 @@ export interface TraceOptions extends TraceSelection {
   readonly commits: number;
   /** How wide the run's numbers were, where they were no doubles. */
   readonly precision?: "f32" | undefined;
+  /** Whether messages took their time; otherwise each took one tick. */
+  readonly transport?: "simulated" | undefined;
 }
 
 /**

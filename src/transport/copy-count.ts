@@ -10,6 +10,12 @@ export class CopyCount {
     return this.sent - this.delivered - this.dropped;
   }
 
+  /** What was delivered since it was so many has been in vain: it counts as dropped. */
+  takeBack(delivered: number): void {
+    this.dropped += this.delivered - delivered;
+    this.delivered = delivered;
+  }
+
   /** What is in flight is dropped. */
   giveUp(): void {
     this.dropped += this.inFlight;

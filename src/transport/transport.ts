@@ -1,4 +1,5 @@
 import type { Outlet, Receiver, Task } from "../message/actor.ts";
+import type { Purpose } from "../message/message.ts";
 
 /**
  * How messages travel. The law of every transport: what a node sends reaches each of its listeners exactly once, and
@@ -8,7 +9,7 @@ export interface Transport {
   readonly forward: Outlet;
   readonly backward: Outlet;
   /** A batch begins: micro-batches of so many samples. Whatever a failed or cancelled batch left is gone. */
-  readonly open: (samples: readonly number[]) => void;
+  readonly open: (samples: readonly number[], purpose?: Purpose) => void;
   /** Tells one actor by itself, as soon as all that has been sent before is delivered. */
   readonly tell: (receiver: Receiver, task: Task, microBatch: number) => void;
   /** Tells every population that has rows of weights. */
@@ -26,6 +27,32 @@ export interface Transport {
   readonly inFlight: () => number;
   /** Messages on synapses so far, sample by sample. */
   readonly counts: () => TransportCounts;
+  /** The micro-batches that came through, after a run that lost some; undefined where nothing can be lost for good. */
+  readonly kept?: (() => readonly number[] | undefined) | undefined;
+  /** What it took to deliver them, where that is not a matter of course. */
+  readonly traffic?: () => Traffic;
+}
+
+/** What became of packets in a world with faults, and how often it was tried. */
+export interface Traffic {
+  /** Whether messages may be lost for good. */
+  readonly delivery: "reliable" | "lossy";
+  /** One for each pair of hosts that have talked: letters, and how often they were sent in all. The coordinator has no name. */
+  readonly links: readonly {
+    readonly from: string | undefined;
+    readonly to: string | undefined;
+    readonly letters: number;
+    readonly sendings: number;
+  }[];
+  /** Copies of packets that were lost on the way, were damaged, or reached a host that was down. */
+  readonly lost: number;
+  readonly damaged: number;
+  readonly missed: number;
+  /** Attempts at batches, the first ones included, and crashes. */
+  readonly attempts: number;
+  readonly crashes: number;
+  /** Samples that were left out because a message of theirs was lost for good. */
+  readonly samplesLost: number;
 }
 
 export interface TransportCounts {

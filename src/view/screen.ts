@@ -1,15 +1,27 @@
 import type { Observable } from "rxjs";
+import type { KernelChoice } from "../math/kernels/kernel-choice.ts";
+import type { Precision } from "../math/precision.ts";
+import type { Timetable } from "../schedule/timetable.ts";
 import type { Trace } from "../trace/header.ts";
 import type { TraceSelection } from "../trace/select.ts";
 import type { Language } from "./language.ts";
+import type { ScheduleNaming } from "./schedule/chart.ts";
 import type { ViewOptions } from "./view.ts";
 import type { ViewName } from "./views.ts";
+
+/** Left out: in double, and with what the machine does best. */
+export interface Computing {
+  readonly precision?: Precision | undefined;
+  readonly kernel?: KernelChoice | undefined;
+}
 
 /** What a scenario shows itself on: a terminal, a pipe, later a page. What it says is the same on each. */
 export interface Screen {
   readonly language: Language;
   /** The scenario's own options, as given or by default. */
   readonly option: (name: string) => string;
+  /** How the networks that a scenario makes are to compute: for their NetworkOptions. */
+  readonly computing: Computing;
   /** A heading, with room above it. */
   readonly heading: (text: string) => Promise<void>;
   /** Text: paragraphs are wrapped to the width of the screen, lines that begin with a blank are kept as they are. */
@@ -28,6 +40,8 @@ export interface Screen {
     trace: Trace,
     selection?: Pick<ViewOptions, "at" | keyof TraceSelection>,
   ) => Promise<void>;
+  /** Which rank does what when in a schedule, and why it waits. */
+  readonly schedule: (timetable: Timetable, options: ScheduleNaming) => Promise<void>;
   /** A curve, e.g. of the loss, over the steps of a run. */
   readonly curve: (title: string, values: readonly number[]) => Promise<void>;
   /**

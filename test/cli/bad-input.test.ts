@@ -153,7 +153,7 @@ const cases: readonly BadInput[] = [
     what: "an unknown generated set",
     argument: "builtin:xorr",
     sentence:
-      'builtin:xorr: expected one of and, or, xor, circle, xor-field, gauss, spiral, moons, plane, bumps, glyphs; got "xorr" (did you mean "xor"?)',
+      'builtin:xorr: expected one of and, or, xor, circle, xor-field, clusters, gauss, spiral, moons, plane, bumps, glyphs; got "xorr" (did you mean "xor"?)',
   },
 ];
 

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mazurNetwork, mazurSamples } from "../oracle/published.ts";
 import { randomNetwork } from "../oracle/random-network.ts";
 import { reference } from "../oracle/scalar-reference.ts";
-import { command, document, folderWith } from "./command-line.ts";
+import { command, document, folderWith, start } from "./command-line.ts";
 
 interface GradientsDocument {
   readonly loss: number;
@@ -29,6 +30,26 @@ describe("--precision f32", () => {
     for (const [id, { z, a, delta }] of expected.neurons) {
       if (z.length > 0) expect(got.neurons[id]).toMatchObject({ z, activation: a, delta });
     }
+  });
+
+  it("goes for the networks of a scenario too, with either kernel", async () => {
+    const folder = folderWith({});
+    const run = async (...words: readonly string[]): Promise<readonly [string, string | undefined]> => {
+      const { code, stdout } = await start(folder, "run", "path-sum", ...words, "--trace", "run.jsonl").ended;
+      expect(code).toBe(0);
+      const [header = ""] = readFileSync(join(folder, "run.jsonl"), "utf8").split("\n");
+      const { options } = JSON.parse(header) as { readonly options: { readonly precision?: string } };
+      return [stdout, options.precision];
+    };
+    const [singles, same, doubles] = [
+      await run("--precision", "f32"),
+      await run("--precision", "f32", "--kernel", "js"),
+      await run(),
+    ];
+    // Doubles go without saying.
+    expect([singles[1], doubles[1]]).toEqual(["f32", undefined]);
+    expect(same).toEqual(singles);
+    expect(singles[0]).not.toBe(doubles[0]);
   });
 
   it("is told of in a trace, which verifies", async () => {

@@ -3,10 +3,13 @@ import { command, start, folderWith } from "./command-line.ts";
 
 describe("wrong usage ends with exit code 2 and one sentence", () => {
   it.each<[readonly string[], string]>([
-    [[], "COMMAND: expected one of gradients, train, predict, run, trace, list; got nothing"],
+    [
+      [],
+      "COMMAND: expected one of gradients, train, predict, run, schedule, simulate, trace, list; got nothing",
+    ],
     [
       ["trian", "n.json", "s.json"],
-      'COMMAND: expected one of gradients, train, predict, run, trace, list; got "trian" (did you mean "train"?)',
+      'COMMAND: expected one of gradients, train, predict, run, schedule, simulate, trace, list; got "trian" (did you mean "train"?)',
     ],
     [["--jsn"], "unknown option '--jsn'"],
     [["train", "n.json"], "missing required argument 'SAMPLES'"],
@@ -61,7 +64,10 @@ describe("wrong usage ends with exit code 2 and one sentence", () => {
       ["train", "a", "b", "--learning-rate-schedule", "cosine:3"],
       "--learning-rate-schedule: expected a number from 0 to rate (0.1); got 3",
     ],
-    [["gradients", "a", "b", "--transport", "pigeons"], '--transport: expected local; got "pigeons"'],
+    [
+      ["gradients", "a", "b", "--transport", "pigeons"],
+      '--transport: expected one of local, simulated; got "pigeons"',
+    ],
     [
       ["gradients", "a", "b", "--targets", "y,,z"],
       '--targets: expected names with a comma between each two; got "y,,z"',

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { generatedSets, generateSet } from "../../src/data/generated-sets.ts";
 import { errorOf } from "./error-of.ts";
 
-const names = "and, or, xor, circle, xor-field, gauss, spiral, moons, plane, bumps, glyphs";
+const names = "and, or, xor, circle, xor-field, clusters, gauss, spiral, moons, plane, bumps, glyphs";
 
 test("the register lists every set with what it is and its options", () => {
   expect([...generatedSets.keys()].join(", ")).toBe(names);

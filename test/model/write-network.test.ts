@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Model } from "../../src/model/model.ts";
+import { neuronIds } from "../../src/model/neuron-ids.ts";
+import { forEachSynapse } from "../../src/model/synapses.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
-import { writeNetwork } from "../../src/model/write-network.ts";
+import { writeNetwork, writeNeurons } from "../../src/model/write-network.ts";
 import { acyclicFiles } from "./acyclic-files.ts";
 import { layersFile, listedFile, withMember } from "./network-files.ts";
 
@@ -39,6 +42,26 @@ describe("a network that is written and parsed again", () => {
       }),
     );
   });
+
+  it.each([
+    ["of layers", layeredFiles],
+    ["of neurons", acyclicFiles],
+  ])("has the same rows, names and synapses when written neuron by neuron: %s", (_, files: fc.Arbitrary<unknown>) => {
+    const synapsesOf = (model: Model): string[] => {
+      const { idOf } = neuronIds(model);
+      const list: string[] = [];
+      forEachSynapse(model, (source, target, at) => list.push(`${idOf(source)} ${idOf(target)} ${model.parameters[at]}`));
+      return list.toSorted();
+    };
+    fc.assert(
+      fc.property(files, (file) => {
+        const model = parseNetwork(file);
+        const single = parseNetwork(JSON.parse(JSON.stringify(writeNeurons(model))));
+        expect(single.parameters.map((x) => x + 0)).toEqual(model.parameters.map((x) => x + 0));
+        expect(synapsesOf(single)).toEqual(synapsesOf(model));
+      }),
+    );
+  }); // prettier-ignore
 
   it("may have other parameters", () => {
     const model = parseNetwork(layersFile());

@@ -5,7 +5,8 @@ import type { Trace } from "../../src/index.ts";
 import type { ViewOptions } from "../../src/view/view.ts";
 import type { ViewName } from "../../src/view/views.ts";
 import { loadScenario } from "../../src/cli/show/scenario-files.ts";
-import { firstRun } from "./recording-screen.ts";
+import { scheduleView } from "../../src/view/schedule/schedule-view.ts";
+import { firstRun, only, record } from "./recording-screen.ts";
 
 // The pictures of the READMEs, drawn from the runs that scenarios show. `npm run gallery` draws them anew.
 
@@ -30,7 +31,18 @@ const pictures: readonly {
   { scenario: "xor", view: "curves" },
 ];
 
+/** Schedules that a scenario shows, by their names. */
+const schedules = [
+  { scenario: "pipeline-gantt", schedule: "1f1b" },
+  { scenario: "pipeline-gantt", schedule: "interleaved-1f1b" },
+  { scenario: "pipeline-gantt", schedule: "zb-h1" },
+];
+
 const fileOf = ({ scenario, view }: (typeof pictures)[number]): string => `${scenario}-${view}.svg`;
+
+const scheduleFile = ({ scenario, schedule }: (typeof schedules)[number]): string =>
+  `${scenario}-${schedule}.svg`;
+const files = [...pictures.map(fileOf), ...schedules.map(scheduleFile)].sort();
 
 describe("the gallery", () => {
   const runs = new Map<string, Promise<Trace>>();
@@ -46,14 +58,21 @@ describe("the gallery", () => {
     await expect(`${svg}\n`).toMatchFileSnapshot(new URL(fileOf(picture), folder).pathname);
   });
 
+  it.each(schedules)("shows $schedule of $scenario, as it is drawn now", async (picture) => {
+    const shown = only("schedule", await record(await loadScenario(picture.scenario)));
+    const { timetable, name } = shown.find((each) => each.name === picture.schedule) ?? expect.fail();
+    const path = new URL(scheduleFile(picture), folder).pathname;
+    await expect(`${scheduleView.svg(timetable, { name })}\n`).toMatchFileSnapshot(path);
+  });
+
   it("has no picture that nobody draws", () => {
-    expect(readdirSync(folder).sort()).toEqual(pictures.map(fileOf).sort());
+    expect(readdirSync(folder).sort()).toEqual(files);
   });
 
   it("stands in the README of the scenarios, each picture with words for those who do not see it", () => {
     const readme = readFileSync(new URL("../README.md", folder), "utf8");
-    for (const picture of pictures) {
-      expect(readme).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(gallery/${fileOf(picture)}\\)`));
+    for (const file of files) {
+      expect(readme).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(gallery/${file}\\)`));
     }
   });
 
@@ -63,6 +82,6 @@ describe("the gallery", () => {
       ([, name]) => name,
     );
     expect(named.length).toBeGreaterThanOrEqual(3);
-    for (const name of named) expect(pictures.map(fileOf)).toContain(name);
+    for (const name of named) expect(files).toContain(name);
   });
 });

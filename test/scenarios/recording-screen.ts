@@ -1,7 +1,8 @@
 import { lastValueFrom, toArray } from "rxjs";
 import { selectEvents } from "../../src/index.ts";
-import type { Language, Scenario, Screen, Trace, TraceEvent } from "../../src/index.ts";
+import type { Language, Scenario, Screen, Timetable, Trace, TraceEvent } from "../../src/index.ts";
 import { findView } from "../../src/cli/trace/find-view.ts";
+import { scheduleView } from "../../src/view/schedule/schedule-view.ts";
 import type { ViewName } from "../../src/view/views.ts";
 
 /** One thing that a scenario has shown. */
@@ -15,6 +16,12 @@ export type Shown =
     }
   | { readonly kind: "flow"; readonly events: readonly TraceEvent[] }
   | { readonly kind: "view"; readonly name: ViewName; readonly lines: readonly string[] }
+  | {
+      readonly kind: "schedule";
+      readonly name: string;
+      readonly timetable: Timetable;
+      readonly lines: readonly string[];
+    }
   | { readonly kind: "curve"; readonly title: string; readonly values: readonly number[] }
   | { readonly kind: "live"; readonly pictures: readonly string[] };
 
@@ -22,6 +29,7 @@ export interface RecordingOptions {
   readonly language?: Language;
   /** Options of the scenario that differ from its defaults. */
   readonly options?: Readonly<Record<string, string>>;
+  readonly computing?: Screen["computing"];
 }
 
 /** Runs a scenario to its end, and returns what it has shown, in order. */
@@ -60,7 +68,7 @@ export function textOf(shown: readonly Shown[]): string {
     if (item.kind === "heading" || item.kind === "print") return [item.text];
     if (item.kind === "table") return [item.headings, ...item.rows].map((row) => row.join("  "));
     if (item.kind === "live") return [...item.pictures];
-    if (item.kind === "view") return [...item.lines];
+    if (item.kind === "view" || item.kind === "schedule") return [...item.lines];
     return item.kind === "curve" ? [item.title] : [];
   };
   return shown.flatMap(text).join("\n");
@@ -83,6 +91,7 @@ function recordingScreen(
       if (declared === undefined) throw new RangeError(`expected a declared option; got "${name}"`);
       return given.options?.[name] ?? declared.fallback;
     },
+    computing: given.computing ?? {},
     heading: (text) => add({ kind: "heading", text }),
     print: (text) => add({ kind: "print", text }),
     table: (headings, rows) => add({ kind: "table", headings, rows }),
@@ -94,6 +103,10 @@ function recordingScreen(
       see(trace);
       const draw = await findView(name, "text");
       await add({ kind: "view", name, lines: draw(trace, { ...selection, language: given.language }) });
+    },
+    schedule: (timetable, { name, ...naming }) => {
+      const lines = scheduleView.text(timetable, { ...naming, name, language: given.language });
+      return add({ kind: "schedule", name, timetable, lines });
     },
     curve: (title, values) => add({ kind: "curve", title, values: [...values] }),
     live: async (pictures$) =>

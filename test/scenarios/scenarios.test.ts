@@ -13,6 +13,10 @@ const readme = readFileSync(new URL("README.md", folder), "utf8");
 const short: Record<string, Record<string, string>> = {
   "decision-boundary": { epochs: "3" },
   digits: { samples: "100", epochs: "1" },
+  "weight-transport": { epochs: "1" },
+  pipedream: { epochs: "1" },
+  pipemare: { epochs: "1" },
+  ampnet: { epochs: "1" },
   xor: { epochs: "10" },
 };
 

@@ -5,9 +5,10 @@ import { gradientsDocument, gradientsText } from "./gradients-report.ts";
 import { jsonChunks, writeChunks } from "../io/json-stream.ts";
 import type { ComputeOptions, InputOptions, TraceFileOptions } from "../io/options.ts";
 import { readInput } from "../io/read-input.ts";
+import { transportOf, type WorldOptions } from "../io/world-options.ts";
 import { recording } from "../io/recording.ts";
 
-export interface GradientsOptions extends InputOptions, ComputeOptions, TraceFileOptions {
+export interface GradientsOptions extends InputOptions, ComputeOptions, TraceFileOptions, WorldOptions {
   readonly microBatch?: number;
   readonly json?: true;
 }
@@ -19,8 +20,9 @@ export async function runGradients(
   options: GradientsOptions,
   { stdout }: CommandIo,
 ): Promise<void> {
+  const transport = transportOf(options);
   const { model, samples } = readInput(networkPath, samplesText, options);
-  const network = new Network(model, options);
+  const network = new Network(model, { ...options, transport });
   const gradients = await recording(network, options, () =>
     network.gradients(samples, { microBatch: options.microBatch }),
   );

@@ -33,8 +33,8 @@ export function paintFor({ isTTY }: Terminal, environment: Environment): Paint {
   const isForced = forced !== undefined && forced !== "0" && forced !== "false";
   const isWanted = isForced || (isTTY === true && forced === undefined && environment["TERM"] !== "dumb");
   if (isSet(environment["NO_COLOR"]) || !isWanted) return plainPaint;
-  const { cyan, yellow, dim, bold } = colours.createColors(true);
-  return { forward: cyan, backward: yellow, dim, bold };
+  const { cyan, yellow, green, dim, bold } = colours.createColors(true);
+  return { forward: cyan, backward: yellow, gradient: green, dim, bold };
 }
 
 function isSet(value: string | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Language } from "../../view/language.ts";
 import type { Scenario } from "../../view/screen.ts";
 import { views } from "../../view/views.ts";
 import { systemClock } from "../io/clock.ts";
-import { choiceOption, textOption } from "../io/options.ts";
+import { addComputeOptions, choiceOption, type ComputeOptions, textOption } from "../io/options.ts";
 import { exitCodes, reportFailure } from "../io/report-failure.ts";
 import type { KeepOptions } from "./keep-run.ts";
 import { reportTapErrors } from "./tap-errors.ts";
@@ -29,7 +29,7 @@ export function addScenarioOptions(command: Command, scenario: Scenario): Comman
   for (const { name, help, fallback } of scenario.options) {
     command.addOption(new Option(`--${name} <value>`, help).default(fallback));
   }
-  return addKeepOptions(command)
+  return addKeepOptions(addComputeOptions(command))
     .addOption(new Option("--lang <language>", "language to explain in").choices(["en", "zh"]).default("en"))
     .option("--step", "wait for a key after each event of a message flow (space: on, q: end of this flow)")
     .addOption(
@@ -68,6 +68,7 @@ function namesOfViews(): string[] {
 /** Shows a scenario on the process's own terminal, with options as addScenarioOptions has read them. */
 export async function showScenario(scenario: Scenario, options: ParsedOptions): Promise<void> {
   const keep: KeepOptions = options;
+  const { precision, kernel }: ComputeOptions = options;
   const keepsRun = [keep.trace, keep.html, keep.page].some((each) => each !== undefined);
   if (keepsRun) (await import("./keep-run.ts")).expectKeepable(keep);
   let run: Trace | undefined;
@@ -80,6 +81,7 @@ export async function showScenario(scenario: Scenario, options: ParsedOptions): 
     scenarioOptions: new Map(
       scenario.options.map(({ name, fallback }) => [name, valueOf(options, name, fallback)]),
     ),
+    computing: { precision, kernel },
     flow: options["step"] === true ? "step" : speed === undefined ? "text" : "play",
     speed: speed ?? 1,
     clock: systemClock,

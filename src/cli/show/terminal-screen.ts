@@ -5,7 +5,7 @@ import type { TraceEvent } from "../../trace/event.ts";
 import type { Trace } from "../../trace/header.ts";
 import { selectEvents } from "../../trace/select.ts";
 import type { Language } from "../../view/language.ts";
-import type { Screen } from "../../view/screen.ts";
+import type { Computing, Screen } from "../../view/screen.ts";
 import { drawCurve } from "../../view/terminal/curve.ts";
 import { createFrameDrawer, flowFrames, type Frame } from "../../view/terminal/flow/message-flow.ts";
 import { stillFlow } from "../../view/terminal/flow/still-flow.ts";
@@ -30,6 +30,7 @@ export interface TerminalScreenOptions {
   readonly language: Language;
   /** The scenario's own options, by name. */
   readonly scenarioOptions: ReadonlyMap<string, string>;
+  readonly computing: Computing;
   /** Message flow on a terminal: event by event on a key, in motion, or as text like everywhere else. */
   readonly flow: "step" | "play" | "text";
   /** 1: about three events a second; 0: as fast as possible. */
@@ -92,6 +93,7 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
   return {
     language,
     option: (name) => optionOf(options.scenarioOptions, name),
+    computing: options.computing,
     heading: (text) => {
       const lines = wrapText(text, columns());
       const rule = "─".repeat(Math.max(...lines.map(widthOf)));
@@ -116,6 +118,11 @@ export function createTerminalScreen(options: TerminalScreenOptions): TerminalSc
     async view(name, trace, selection = {}) {
       options.see?.(trace);
       await write("block", await viewed(name, trace, selection));
+    },
+    schedule: async (timetable, naming) => {
+      const { scheduleView } = await import("../../view/schedule/schedule-view.ts");
+      const look = { language, columns: columns(), paint };
+      await write("block", scheduleView.text(timetable, { ...naming, ...look }));
     },
     curve: (title, values) => {
       const step = language === "zh" ? "步" : "step";

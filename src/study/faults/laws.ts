@@ -1,5 +1,6 @@
 import type { Note } from "../../transport/simulated/host.ts";
-import type { HostileTransport, Witness } from "../../transport/simulated/hostile.ts";
+import type { HostileTransport } from "../../transport/simulated/hostile.ts";
+import type { Witness } from "../../transport/simulated/witness.ts";
 import type { Letter } from "../../transport/simulated/letter.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- there is an entry for every neuron */
@@ -25,7 +26,7 @@ interface Told {
  * Books kept outside the actors, message by message and commit by commit, and the laws that must hold after every event
  * whatever goes wrong.
  */
-export class Laws implements Witness {
+export class Laws implements Witness<HostileTransport> {
   readonly violations: Violation[] = [];
   #world: HostileTransport | undefined;
   #told: Told[] = [];
@@ -60,6 +61,7 @@ export class Laws implements Witness {
       case "fenced":
       case "forgotten":
       case "repeated":
+      case "dead":
     }
   }
 
@@ -187,7 +189,7 @@ export class Laws implements Witness {
   }
 
   #to(letter: Letter): string {
-    return this.#there.nameOf(letter.to);
+    return this.#there.post.nameOf(letter.to);
   }
 
   get #there(): HostileTransport {

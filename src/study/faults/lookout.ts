@@ -1,18 +1,20 @@
 import type { Note } from "../../transport/simulated/host.ts";
-import type { HostileTransport, Witness } from "../../transport/simulated/hostile.ts";
+import type { HostileTransport } from "../../transport/simulated/hostile.ts";
+import type { Witness } from "../../transport/simulated/witness.ts";
 import type { Letter } from "../../transport/simulated/letter.ts";
 import { count, newReached, type Situation } from "./situations.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- there is an entry for every neuron and edge */
 
 /** Sees which situations a run comes upon. */
-export class Lookout implements Witness {
+export class Lookout implements Witness<HostileTransport> {
   readonly reached = newReached();
   #world: HostileTransport | undefined;
   #attempt = -1;
   #version = 0;
   #givenUpInARow = 0;
   #crashedInAttempt = 0;
+  #lastCrash = -1;
   /** Of each stream, micro-batch and receiver: places in the order in which they were heard. */
   readonly #orders = new Map<string, number[]>();
   /** Of each stream and edge: the last micro-batch that was heard. */
@@ -53,6 +55,7 @@ export class Lookout implements Witness {
         return;
       case "prepared":
       case "unprepared":
+      case "dead":
     }
   }
 
@@ -70,6 +73,9 @@ export class Lookout implements Witness {
     if (!this.#there.isLearner(number)) this.#see("an input neuron crashed");
     else if (this.#isOutput(number)) this.#see("an output neuron crashed");
     else this.#see("a hidden neuron crashed");
+    const { now } = this.#there.net.agenda;
+    if (this.#lastCrash === now) this.#see("all neurons of a stage crashed at once");
+    this.#lastCrash = now;
     if (++this.#crashedInAttempt === 2) this.#see("two neurons crashed in one attempt");
     const hasPrepared = host.stored.prepared === chief.attempt;
     if (chief.phase === "batch") this.#see("a neuron crashed before it was asked to prepare");

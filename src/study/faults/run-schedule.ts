@@ -1,10 +1,13 @@
+import type { Backend } from "../../math/kernels/backend.ts";
+import type { KernelChoice } from "../../math/kernels/kernel-choice.ts";
 import { Network } from "../../network/network.ts";
 import { hostileOptions } from "../../network/hostile-options.ts";
 import { RunError } from "../../message/run-error.ts";
 import type { Fault, FaultRates } from "../../transport/simulated/fault.ts";
-import { HostileTransport, type Witness } from "../../transport/simulated/hostile.ts";
-import type { Latency } from "../../transport/simulated/latency.ts";
+import type { HostileTransport } from "../../transport/simulated/hostile.ts";
+import { type LinkLatency, linksOf } from "../../network/link-latency.ts";
 import { GivenUpError } from "../../transport/simulated/given-up-error.ts";
+import type { Witness } from "../../transport/simulated/witness.ts";
 import { type Calm, differences, listen, runCalm } from "./calm.ts";
 import { Laws, type Violation } from "./laws.ts";
 import { Lookout } from "./lookout.ts";
@@ -13,8 +16,10 @@ import { count, type Reached } from "./situations.ts";
 
 export interface Schedule {
   readonly seed: number;
-  readonly latency: Latency;
+  readonly latency: LinkLatency;
   readonly faults: FaultRates | readonly Fault[];
+  /** What computes; the kernels in JavaScript unless said, which are soonest there for small networks. */
+  readonly kernel?: KernelChoice | Backend | undefined;
 }
 
 /** What has come of one schedule of faults. */
@@ -36,14 +41,14 @@ const mostEvents = 300_000;
 /** Trains a case in a hostile world, checks every law after every event, and every bit against the calm run. */
 export function runSchedule(
   { model, samples, training }: Case,
-  { seed, latency, faults }: Schedule,
+  { seed, latency, faults, kernel = "js" }: Schedule,
   calm: Calm = runCalm({ model, samples, training }),
 ): Outcome {
   const laws = new Laws();
   const lookout = new Lookout();
   const noted: Fault[] = [];
   const seen: { hash: number; world: HostileTransport | undefined } = { hash: 0x811c9dc5, world: undefined };
-  const witness: Witness = {
+  const witness: Witness<HostileTransport> = {
     attend: (world) => {
       seen.world = world;
       laws.attend(world);
@@ -67,8 +72,10 @@ export function runSchedule(
       if (laws.violations.length > 0) throw new RunError("a law does not hold");
     },
   };
+  const { drawn, fixed } = linksOf(model, latency);
   const options = hostileOptions({
-    latency,
+    latency: drawn,
+    fixed,
     seed,
     faults,
     hosts: model.neuronCount + 1,
@@ -76,7 +83,7 @@ export function runSchedule(
     note: (fault) => noted.push(fault),
     events: mostEvents,
   });
-  const network = new Network(model, { kernel: "js", transport: { name: "hostile", options } });
+  const network = new Network(model, { kernel, transport: { name: "hostile", options } });
   const here = listen(network);
   const said = { isGivenUp: false };
   network.train(samples, training).subscribe({

@@ -21,6 +21,7 @@ export const situations = [
   "an input neuron crashed",
   "an output neuron crashed",
   "two neurons crashed in one attempt",
+  "all neurons of a stage crashed at once",
   "a neuron crashed before it was asked to prepare",
   "a neuron crashed while others prepared",
   "a neuron that had prepared crashed",

@@ -33,13 +33,32 @@ export function checkHeader(header: TraceHeader): { wiring?: Wiring; problems: r
 /** A field that is not known might say that something is left out, or is to be read otherwise. */
 function* strangerProblems(header: TraceHeader): Generator<string> {
   yield* strangersIn("", header, ["format", "version", "network", "seed", "options", "fork"]);
-  const options = ["level", "neurons", "samples", "batches", "phases", "inputErrors", "commits", "precision"];
+  const options = [
+    "level",
+    "neurons",
+    "samples",
+    "batches",
+    "phases",
+    "inputErrors",
+    "commits",
+    "precision",
+    "transport",
+  ];
   yield* strangersIn("options", header.options, options);
 }
 
 /** The level was read with the header itself. */
 function* optionProblems({ seed, options }: TraceHeader, { slotOf }: Wiring): Generator<string> {
-  const { neurons, samples, batches, phases: chosen, inputErrors, commits, precision } = loose(options);
+  const {
+    neurons,
+    samples,
+    batches,
+    phases: chosen,
+    inputErrors,
+    commits,
+    precision,
+    transport,
+  } = loose(options);
   if (seed !== undefined && typeof seed !== "number") yield `seed: expected a number; got ${shown(seed)}`;
   const ends = ["end", "receive"];
   if (!ends.includes(inputErrors as string)) {
@@ -47,6 +66,9 @@ function* optionProblems({ seed, options }: TraceHeader, { slotOf }: Wiring): Ge
   }
   if (precision !== undefined && precision !== "f32") {
     yield `options.precision: expected f32, or nothing; got ${shown(precision)}`;
+  }
+  if (transport !== undefined && transport !== "simulated") {
+    yield `options.transport: expected simulated, or nothing; got ${shown(transport)}`;
   }
   if (!isIndex(commits)) yield `options.commits: expected a whole number from 0 on; got ${shown(commits)}`;
   const each = (

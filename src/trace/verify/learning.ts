@@ -1,5 +1,6 @@
 import { clipping } from "../../math/gradient-clipping.ts";
 import { type LearningRate, learningRate } from "../../math/learning-rates.ts";
+import { scalarCount } from "../../math/kernels/scalars.ts";
 import { newStep, type Optimizer, type Step } from "../../math/optimizer.ts";
 import { optimizer } from "../../math/optimizers.ts";
 import { type Numbers, newNumbers, type Precision } from "../../math/precision.ts";
@@ -23,6 +24,7 @@ export interface Learning {
   isOver: boolean;
   /** What the commit at hand has in common for all rows. */
   readonly step: Step;
+  readonly scalars: Numbers;
 }
 
 /** The beginning of a run: its memory is empty. */
@@ -43,13 +45,14 @@ export function newLearning(
     hasMetBatch: false,
     isOver: false,
     step: newStep(),
+    scalars: newNumbers(precision, scalarCount),
   };
 }
 
 /** The next commit of the run is due. */
 export function beginCommit(learning: Learning): void {
-  const { optimizer: rule, rate, step } = learning;
-  rule.begin(step, rate(step.commit));
+  const { optimizer: rule, rate, step, scalars } = learning;
+  rule.begin(step, rate(step.commit), scalars);
 }
 
 const settingNames: readonly (keyof TrainSettings)[] = [

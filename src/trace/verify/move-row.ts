@@ -44,15 +44,16 @@ export function missCommit({ rows, wiring, learning }: Audit, slot: number): voi
 /** Neighbouring parameters that may be trained are moved in one call. */
 function moveFree({ wiring, precision, rows }: Audit, learning: Learning, from: number, end: number): void {
   const { frozen } = wiring.model;
-  const { optimizer, step, state } = learning;
+  const { optimizer, state } = learning;
   const kernels = jsKernels(precision);
   const [parameters, gradients] = [blockOf(rows.parameters), blockOf(rows.gradients)];
   const memory = state.map(blockOf);
+  const scalars = blockOf(learning.scalars);
   for (let i = from; i < end; i++) {
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(kernels, step, parameters, gradients, memory, i, to);
+    optimizer.update(kernels, parameters, gradients, memory, scalars, i, to);
     i = to;
   }
 }

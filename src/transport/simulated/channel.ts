@@ -55,6 +55,11 @@ export class Channel {
     this.#giveUp = giveUp;
   }
 
+  /** Letters that have been sent so far. */
+  get letters(): number {
+    return this.#next;
+  }
+
   /** Letters that have not been answered, and letters that wait for their turn. */
   get underWay(): number {
     return this.#underWay.size;

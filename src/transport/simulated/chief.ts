@@ -10,6 +10,7 @@ export interface ChiefSurroundings {
   readonly send: (letter: Letter) => void;
   readonly nodeOf: (letter: Letter) => number;
   readonly placeOf: (letter: Letter) => number;
+  readonly isAddressed: (letter: Letter) => boolean;
   readonly note: (what: Note, letter: Letter) => void;
 }
 
@@ -36,6 +37,11 @@ export class Chief {
   phase: "batch" | "prepare" | "commit" = "batch";
   /** Whether somebody has lost what the attempt needs. */
   isLost = false;
+  /** The micro-batches of the attempt that have been all the way, ascending. */
+  get completed(): readonly number[] {
+    return this.#completed.toSorted((a, b) => a - b);
+  }
+  #completed: number[] = [];
   /** Whether what is decided has been told. */
   isAnnounced = false;
   readonly #surroundings: ChiefSurroundings;
@@ -64,6 +70,7 @@ export class Chief {
     this.attempt++;
     this.phase = "batch";
     this.isLost = false;
+    this.#completed = [];
     for (const intake of this.#intakes.values()) intake.open(microBatches);
   }
 
@@ -131,15 +138,25 @@ export class Chief {
     }
   }
 
+  /** Whether an attempt is the one at hand. */
+  isOfNow(attempt: number): boolean {
+    return attempt === this.attempt;
+  }
+
   #hear(letter: Letter): void {
-    const { nodeOf, placeOf, note, tell } = this.#surroundings;
-    if (letter.attempt !== this.attempt || this.phase !== "batch") {
+    const { nodeOf, placeOf, note, tell, isAddressed } = this.#surroundings;
+    if (!isAddressed(letter)) {
+      note("dead", letter);
+      return;
+    }
+    if (!this.isOfNow(letter.attempt) || this.phase !== "batch") {
       note(letter.attempt === this.attempt ? "again" : "fenced", letter);
       return;
     }
     const node = nodeOf(letter);
     const state = this.#intakes.get(node)?.accept(placeOf(letter), letter.microBatch);
     note(state === "again" ? "again" : "applied", letter);
+    if (state === "whole" && node === this.number) this.#completed.push(letter.microBatch);
     if (state === "whole") tell(node, letter.direction, letter.microBatch);
   }
 }

@@ -10,6 +10,8 @@ export interface Edges {
   /** Where each edge leads, and which of its target's edges it is, in synapse order. */
   readonly to: Int32Array;
   readonly place: Int32Array;
+  /** The first target of a node whose targets are neighbours, one after another; −1 where they are not. */
+  readonly firstOf: Int32Array;
   /** How many of a node's edges are synapses: what leads to an end of the streams, or comes from one, is none. */
   readonly synapses: Int32Array;
   /** How many edges lead to each node: what it waits for. */

@@ -1,7 +1,13 @@
-import type { Fate, Fates, Fault, FaultRates } from "./fault.ts";
-
-type PacketFault = Extract<Fault, { packet: number }>;
-type EventFault = Exclude<Fault, { packet: number }>;
+import type {
+  EventPlace,
+  Fate,
+  Fates,
+  Fault,
+  FaultRates,
+  HostFault,
+  PacketFault,
+  PacketPlace,
+} from "./fault.ts";
 
 export interface DrawOptions {
   readonly rates: FaultRates;
@@ -19,54 +25,59 @@ export interface DrawOptions {
 /** Faults drawn at random, each kind with its own rate. */
 export function drawnFates(options: DrawOptions): Fates {
   const { rates, net, crash, hosts, ticks, note } = options;
-  const { drop = 0, duplicate = 0, delay = 0, corrupt = 0 } = rates;
-  const { crash: down = 0, pause = 0, partition = 0, failover = 0 } = rates;
-  const packetFault = (packet: number): PacketFault | undefined => {
+  const { drop = 0, duplicate = 0, reorder = 0, corrupt = 0 } = rates;
+  const { crash: down = 0, outage = 0, pause = 0, partition = 0, failover = 0 } = rates;
+  const packetFault = (place: PacketPlace): PacketFault | undefined => {
     let x = net();
-    if ((x -= drop) < 0) return { packet, kind: "drop" };
-    if ((x -= duplicate) < 0) return { packet, kind: "duplicate", later: whole(net, 4 * ticks) };
-    if ((x -= delay) < 0) return { packet, kind: "delay", by: whole(net, 8 * ticks) };
-    if ((x -= corrupt) < 0) return { packet, kind: "corrupt", bit: whole(net, 512) };
+    if ((x -= drop) < 0) return { ...place, kind: "drop" };
+    if ((x -= duplicate) < 0) return { ...place, kind: "duplicate", later: whole(net, 4 * ticks) };
+    if ((x -= reorder) < 0) return { ...place, kind: "reorder", by: whole(net, 8 * ticks) };
+    if ((x -= corrupt) < 0) return { ...place, kind: "corrupt", bit: whole(net, 512) };
     return undefined;
   };
-  const eventFault = (event: number): EventFault | undefined => {
+  const lasting = (most: number): number => 1 + whole(crash, most * ticks);
+  const hostFault = (place: EventPlace): HostFault | undefined => {
     let x = crash();
-    if ((x -= down) < 0)
-      return { event, kind: "crash", host: whole(crash, hosts), ticks: 1 + whole(crash, 8 * ticks) };
-    if ((x -= pause) < 0)
-      return { event, kind: "pause", host: whole(crash, hosts), ticks: 1 + whole(crash, 8 * ticks) };
+    if ((x -= down) < 0) return { ...place, kind: "crash", host: whole(crash, hosts), ticks: lasting(8) };
+    if ((x -= outage) < 0) {
+      const first = whole(crash, hosts - 1);
+      const stage = Array.from(
+        { length: Math.min(hosts - 1 - first, 2 + whole(crash, 3)) },
+        (_, i) => first + i,
+      );
+      return { ...place, kind: "outage", hosts: stage, ticks: lasting(8) };
+    }
+    if ((x -= pause) < 0) return { ...place, kind: "pause", host: whole(crash, hosts), ticks: lasting(8) };
     if ((x -= partition) < 0) {
       const cut = Array.from({ length: hosts }, (_, host) => host).filter(() => crash() < 0.5);
-      return { event, kind: "partition", hosts: cut, ticks: 1 + whole(crash, 16 * ticks) };
+      return { ...place, kind: "partition", hosts: cut, ticks: lasting(16) };
     }
-    if ((x -= failover) < 0) return { event, kind: "failover", ticks: 1 + whole(crash, 32 * ticks) };
+    if ((x -= failover) < 0) return { ...place, kind: "failover", ticks: lasting(32) };
     return undefined;
   };
-  return fatesOf(
-    (packet) => noted(packetFault(packet), note),
-    (event) => noted(eventFault(event), note),
-  );
+  return {
+    packet: (place, time) => fateOf(noted(packetFault(place), note), time),
+    event: (place) => noted(hostFault(place), note),
+  };
 }
 
 /** The faults of a list, and no others. */
 export function listedFates(faults: readonly Fault[]): Fates {
-  const packets = new Map<number, PacketFault>();
-  const events = new Map<number, EventFault>();
+  const packets = new Map<string, PacketFault>();
+  const befalling: HostFault[] = [];
   for (const fault of faults) {
-    if ("packet" in fault) packets.set(fault.packet, fault);
-    else events.set(fault.event, fault);
+    if ("time" in fault) befalling.push(fault);
+    else packets.set(`${fault.from} ${fault.to} ${fault.nth}`, fault);
   }
-  return fatesOf(
-    (packet) => packets.get(packet),
-    (event) => events.get(event),
-  );
-}
-
-function fatesOf(
-  packetFault: (packet: number) => PacketFault | undefined,
-  event: (event: number) => EventFault | undefined,
-): Fates {
-  return { packet: (number, ticks) => fateOf(packetFault(number), ticks), event };
+  befalling.sort((a, b) => a.time - b.time || a.nth - b.nth);
+  return {
+    packet: ({ from, to, nth }, ticks) => fateOf(packets.get(`${from} ${to} ${nth}`), ticks),
+    event: ({ time, nth }) => {
+      const [next] = befalling;
+      if (next === undefined || next.time > time || (next.time === time && next.nth > nth)) return undefined;
+      return befalling.shift();
+    },
+  };
 }
 
 function fateOf(fault: PacketFault | undefined, ticks: number): Fate {
@@ -77,7 +88,7 @@ function fateOf(fault: PacketFault | undefined, ticks: number): Fate {
       return { delays: [], bit: -1 };
     case "duplicate":
       return { delays: [ticks, ticks + fault.later], bit: -1 };
-    case "delay":
+    case "reorder":
       return { delays: [ticks + fault.by], bit: -1 };
     case "corrupt":
       return { delays: [ticks], bit: fault.bit };

@@ -1,28 +1,47 @@
-/** One thing that goes wrong: at the packet, or after the event, of that number. A list of them is a schedule of faults. */
-export type Fault =
-  | { readonly packet: number; readonly kind: "drop" }
-  /** A second copy, so much later than the first. */
-  | { readonly packet: number; readonly kind: "duplicate"; readonly later: number }
-  | { readonly packet: number; readonly kind: "delay"; readonly by: number }
-  /** One bit of it is turned. */
-  | { readonly packet: number; readonly kind: "corrupt"; readonly bit: number }
-  /** A host loses all that it has not stored, and is back after so many ticks. */
-  | { readonly event: number; readonly kind: "crash"; readonly host: number; readonly ticks: number }
-  /** A host does nothing for so many ticks; what arrives meanwhile waits. */
-  | { readonly event: number; readonly kind: "pause"; readonly host: number; readonly ticks: number }
-  /** Nothing passes between these hosts and the others. */
-  | {
-      readonly event: number;
-      readonly kind: "partition";
-      readonly hosts: readonly number[];
-      readonly ticks: number;
-    }
-  /** The coordinator is taken for dead, and another one takes over; after so many ticks the first one is back. */
-  | { readonly event: number; readonly kind: "failover"; readonly ticks: number };
+/** A packet: the one of that number among those from one host to another. So it is the same one when others are left out. */
+export interface PacketPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly nth: number;
+}
+
+/** After an event: the one of that number among those at a time. */
+export interface EventPlace {
+  readonly time: number;
+  readonly nth: number;
+}
+
+/** What can happen to a packet. */
+export type PacketFault = PacketPlace &
+  (
+    | { readonly kind: "drop" }
+    /** A second copy, so much later than the first. */
+    | { readonly kind: "duplicate"; readonly later: number }
+    | { readonly kind: "reorder"; readonly by: number }
+    /** One bit of it is turned. */
+    | { readonly kind: "corrupt"; readonly bit: number }
+  );
+
+/** What can befall hosts, for so many ticks. */
+export type HostFault = EventPlace & { readonly ticks: number } & (
+    | /** It loses all that it has not stored, and is back afterwards. */
+      { readonly kind: "crash"; readonly host: number }
+      /** All these do so at once: a stage, whose neurons share one processor. */
+    | { readonly kind: "outage"; readonly hosts: readonly number[] }
+    /** It does nothing; what arrives meanwhile waits. */
+    | { readonly kind: "pause"; readonly host: number }
+    /** Nothing passes between these hosts and the others. */
+    | { readonly kind: "partition"; readonly hosts: readonly number[] }
+    /** The coordinator is taken for dead, and another one takes over; afterwards the first one is back. */
+    | { readonly kind: "failover" }
+  );
+
+/** One thing that goes wrong. A list of them is a schedule of faults. */
+export type Fault = PacketFault | HostFault;
 
 export type FaultKind = Fault["kind"];
 
-export const faultKinds = ["drop", "duplicate", "delay", "corrupt", "crash", "pause", "partition", "failover"] as const satisfies readonly FaultKind[]; // prettier-ignore
+export const faultKinds = ["drop", "duplicate", "reorder", "corrupt", "crash", "outage", "pause", "partition", "failover"] as const satisfies readonly FaultKind[]; // prettier-ignore
 
 /** How often each goes wrong: of a packet, or after an event. What is left out never does. */
 export type FaultRates = Readonly<Partial<Record<FaultKind, number>>>;
@@ -35,8 +54,8 @@ export interface Fate {
 
 /** Decides what goes wrong. */
 export interface Fates {
-  /** Of the packet of that number, which would take so many ticks. */
-  readonly packet: (number: number, ticks: number) => Fate;
-  /** After the event of that number. */
-  readonly event: (number: number) => Exclude<Fault, { packet: number }> | undefined;
+  /** Of a packet that would take so many ticks. */
+  readonly packet: (place: PacketPlace, ticks: number) => Fate;
+  /** After an event. */
+  readonly event: (place: EventPlace) => HostFault | undefined;
 }

@@ -4,8 +4,8 @@ import type { Edges } from "./edges.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every node, edge and open micro-batch has its place */
 
-/** Puts on their way what a node sends over each of its edges. */
-export type Carry = (node: number, microBatch: number) => void;
+/** Puts on their way what a node sends over each of its edges, for so many samples. */
+export type Carry = (node: number, microBatch: number, samples: number) => void;
 
 /**
  * One direction of a transport that treats each synapse by itself: every message arrives alone, and the neuron that has
@@ -42,35 +42,42 @@ export class Flow implements Outlet {
   }
 
   send(node: number, microBatch: number): void {
-    this.count.sent += this.#edges.synapses[node]! * this.#samples[microBatch]!;
-    this.#carry(node, microBatch);
+    const samples = this.#samples[microBatch]!;
+    this.count.sent += this.#edges.synapses[node]! * samples;
+    this.#carry(node, microBatch, samples);
   }
 
   /** All messages of a node arrive, one by one. */
   arriveAll(node: number, microBatch: number): void {
-    const { nodes, start, synapses, to } = this.#edges;
-    const missing = this.#missing;
-    const base = microBatch * nodes;
-    const end = start[node + 1]!;
+    const { nodes, start, synapses, firstOf } = this.#edges;
     this.count.delivered += synapses[node]! * this.#samples[microBatch]!;
-    for (let e = start[node]!; e < end; e++) {
-      const counter = base + to[e]!;
-      const left = missing[counter]! - 1;
-      missing[counter] = left;
-      if (left === 0) this.#tell(to[e]!, microBatch);
+    const first = firstOf[node]!;
+    if (first < 0) {
+      for (let e = start[node]!; e < start[node + 1]!; e++) this.#count(this.#edges.to[e]!, microBatch);
+      return;
+    }
+    // Most neurons feed a whole layer: its counters lie side by side.
+    const missing = this.#missing;
+    const from = microBatch * nodes + first;
+    const end = from + start[node + 1]! - start[node]!;
+    for (let i = from; i < end; i++) {
+      const left = missing[i]! - 1;
+      missing[i] = left;
+      if (left === 0) this.#receivers[first + i - from]!.receive(this.#task, microBatch);
     }
   }
 
   /** The message of one edge arrives. */
   arrive(edge: number, microBatch: number): void {
-    const { nodes, neurons, start, to } = this.#edges;
+    const { neurons, start, to } = this.#edges;
     const node = to[edge]!;
     if (edge < start[neurons]! && node < neurons) this.count.delivered += this.#samples[microBatch]!;
-    const left = --this.#missing[microBatch * nodes + node]!;
-    if (left === 0) this.#tell(node, microBatch);
+    this.#count(node, microBatch);
   }
 
-  #tell(node: number, microBatch: number): void {
-    this.#receivers[node]!.receive(this.#task, microBatch);
+  /** A node has one message less to wait for. */
+  #count(node: number, microBatch: number): void {
+    const left = --this.#missing[microBatch * this.#edges.nodes + node]!;
+    if (left === 0) this.#receivers[node]!.receive(this.#task, microBatch);
   }
 }

@@ -10,8 +10,12 @@ export interface Surroundings {
   /** The micro-batches of an attempt. */
   readonly microBatches: () => number;
   readonly placeOf: (letter: Letter) => number;
+  /** Whether its edge is there, and leads from its sender to its receiver. */
+  readonly isAddressed: (letter: Letter) => boolean;
   /** Whether its neuron owns weights. */
   readonly isLearner: (host: number) => boolean;
+  /** Whether messages may be lost for good: then the coordinator says which micro-batches are whole. */
+  readonly isLossy: () => boolean;
   readonly note: (what: Note, letter: Letter) => void;
 }
 
@@ -25,7 +29,8 @@ export type Note =
   | "committed"
   | "unprepared"
   | "forgotten"
-  | "repeated";
+  | "repeated"
+  | "dead";
 
 /** What a host keeps where no crash reaches it, beside its row. All of it is written at once. */
 export interface Stored {
@@ -91,7 +96,11 @@ export class Host {
   }
 
   #hear(letter: Letter): void {
-    const { note, placeOf, tell } = this.#surroundings;
+    const { note, placeOf, tell, isAddressed } = this.#surroundings;
+    if (!isAddressed(letter)) {
+      note("dead", letter);
+      return;
+    }
     if (this.isStale(letter.attempt, this.stored.fence)) {
       note("fenced", letter);
       return;
@@ -132,7 +141,7 @@ export class Host {
         return;
       }
       // Only a coordinator that knows less than it thinks asks for a gradient of half a batch.
-      if (!this.isWhole()) {
+      if (!this.#surroundings.isLossy() && !this.isWhole()) {
         note("stale", letter);
         return;
       }

@@ -1,33 +1,25 @@
 import type { Outlet, Receiver, Task } from "../../message/actor.ts";
-import type { Direction } from "../../message/message.ts";
+import type { Direction, Purpose } from "../../message/message.ts";
 import { RunError } from "../../message/run-error.ts";
 import { CopyCount } from "../copy-count.ts";
-import type { Transport, TransportCounts } from "../transport.ts";
+import type { Traffic, Transport, TransportCounts } from "../transport.ts";
 import { Chief } from "./chief.ts";
 import type { Edges } from "./edges.ts";
-import type { Fault } from "./fault.ts";
-import { GivenUpError } from "./given-up-error.ts";
 import { Host, type Note } from "./host.ts";
-import { type Letter, word } from "./letter.ts";
+import type { Letter } from "./letter.ts";
+import { Misfortune } from "./misfortune.ts";
 import type { Net } from "./net.ts";
 import { type Numbers, Post, type PostOptions } from "./post.ts";
+import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
+import type { Witness } from "./witness.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every node and edge has its place */
-
-/** Hears of everything, and looks after every event whether the laws hold. */
-export interface Witness {
-  readonly attend: (world: HostileTransport) => void;
-  readonly note: (what: Note, letter: Letter) => void;
-  readonly crashed: (host: number) => void;
-  readonly event: () => void;
-}
-
-export interface HostileOptions extends PostOptions {
-  /** More crashes of a host than this within `period` ticks end the run. */
-  readonly restarts: { readonly most: number; readonly period: number };
+export interface HostileOptions extends PostOptions, SupervisorOptions {
+  /** "lossy": what a message of a stream was lost for is left out of its batch, instead of being sent again. */
+  readonly delivery: "reliable" | "lossy";
   /** A run that needs more events than this is taken for one that never ends. */
   readonly events: number;
-  readonly witness: Witness;
+  readonly witness: Witness<HostileTransport>;
 }
 
 /**
@@ -49,14 +41,25 @@ export class HostileTransport implements Transport {
   events = 0;
   readonly #receivers: readonly Receiver[];
   readonly #learners: readonly Receiver[];
+  /** The learners, once all are there. */
+  #learnerSet: ReadonlySet<Receiver> | undefined;
   readonly #numbers: Numbers;
   readonly #options: HostileOptions;
+  readonly #supervisor: Supervisor;
+  readonly #misfortune: Misfortune;
   readonly #coordinator: number;
-  /** When each host crashed of late. */
-  readonly #crashes = new Map<number, number[]>();
   readonly #copies = { forward: new CopyCount(), backward: new CopyCount() };
+  /** Of each stream, what was delivered before the batch at hand: attempts that are given up leave no trace in it. */
+  readonly #deliveredBefore: number[] = [];
   #samples: readonly number[] = [];
-  #failure: RunError | undefined;
+  /** There only where messages may be lost for good. */
+  readonly kept: (() => readonly number[] | undefined) | undefined;
+  /** Whether messages of the batch at hand may be lost for good. */
+  #isLossy = false;
+  #samplesLost = 0;
+  /** The time of the last event, and its number among those at that time. */
+  #time = -1;
+  #nth = 0;
   #state: "idle" | "running" | "stopped" = "idle";
 
   constructor(
@@ -71,6 +74,9 @@ export class HostileTransport implements Transport {
     this.#learners = learners;
     this.#numbers = numbers;
     this.#options = options;
+    this.#supervisor = new Supervisor(options);
+    this.kept =
+      options.delivery === "lossy" ? () => (this.#isLossy ? this.chief.completed : undefined) : undefined;
     const { neurons } = edges.forward;
     this.#coordinator = neurons;
     this.post = new Post(neurons + 1, numbers, options, (letter) => {
@@ -86,6 +92,8 @@ export class HostileTransport implements Transport {
       nodeOf: ({ direction, edge }: Letter) => edges[direction].to[edge]!,
       placeOf: ({ direction, edge }: Letter) => edges[direction].place[edge]!,
       isLearner: (host: number) => this.isLearner(host),
+      isLossy: () => this.#isLossy,
+      isAddressed: (letter: Letter) => this.#isAddressed(letter),
       note: (what: Note, letter: Letter) => this.#note(what, letter),
     };
     const fanIn = (direction: Direction, node: number): number => edges[direction].fanIn[node]!;
@@ -98,43 +106,42 @@ export class HostileTransport implements Transport {
       { node: neurons + 1, direction: "forward" as const, fanIn: fanIn("forward", neurons + 1) },
     ];
     this.chief = new Chief(neurons, ends, surroundings);
-    options.witness.attend(this);
+    const isLearner = (host: number): boolean => this.isLearner(host);
+    const { post, hosts, chief } = this;
+    const { witness } = options;
+    this.#misfortune = new Misfortune({ post, hosts, chief, numbers, supervisor: this.#supervisor, witness, isLearner }); // prettier-ignore
+    witness.attend(this);
   }
 
   get net(): Net {
     return this.post.net;
   }
 
-  open(samples: readonly number[]): void {
+  open(samples: readonly number[], purpose: Purpose = "train"): void {
     this.#samples = samples;
+    this.#isLossy = this.#options.delivery === "lossy" && purpose === "train";
     if (!this.chief.isLost) this.#numbers.renew();
-    for (const copies of Object.values(this.#copies)) copies.giveUp();
+    this.#supervisor.attempt(this.chief.isLost ? "another" : "first");
+    for (const [i, copies] of Object.values(this.#copies).entries()) {
+      if (this.chief.isLost) copies.takeBack(this.#deliveredBefore[i] ?? 0);
+      else this.#deliveredBefore[i] = copies.delivered;
+      copies.giveUp();
+    }
     this.chief.open(samples.length);
   }
 
-  /** The coordinator's word to itself, a tick later; a crash forgets it. */
+  /** The coordinator's word to itself. */
   tell(receiver: Receiver, task: Task, microBatch: number): void {
-    const { attempt } = this.chief;
-    const { agenda } = this.net;
-    const happen = (): void => {
-      if (attempt === this.chief.attempt && !this.chief.isLost && !this.post.isDown(this.#coordinator))
-        receiver.receive(task, microBatch);
-    };
-    agenda.schedule(agenda.now + 1, { happen });
+    this.#soon(() => {
+      if (!this.chief.isLost) receiver.receive(task, microBatch);
+    });
   }
 
   broadcast(task: Task): void {
-    const learners = new Set(this.#learners);
-    const asked = this.hosts.filter(({ number }) => learners.has(this.#receivers[number]!));
-    const numbers = asked.map(({ number }) => number);
-    this.chief.decide(task === "gradient" ? "prepare" : "commit", numbers);
-    // Told a tick later: a crash may come between what is decided and its announcement.
-    const { attempt } = this.chief;
-    const { agenda } = this.net;
-    const happen = (): void => {
-      if (attempt === this.chief.attempt && !this.post.isDown(this.#coordinator)) this.chief.announce();
-    };
-    agenda.schedule(agenda.now + 1, { happen });
+    const asked = this.hosts.map(({ number }) => number).filter((number) => this.isLearner(number));
+    this.chief.decide(task === "gradient" ? "prepare" : "commit", asked);
+    // Not at once: a crash may come between what is decided and its announcement.
+    this.#soon(() => this.chief.announce());
   }
 
   run(isOver: () => boolean = () => false): "done" | "lost" {
@@ -148,13 +155,25 @@ export class HostileTransport implements Transport {
         if (this.#isStopped()) return "done";
         if (chief.isLost && chief.phase !== "commit" && !this.post.isDown(this.#coordinator)) return "lost";
         if (isReached() && !this.post.isDown(this.#coordinator)) break;
-        if (!this.#step()) throw new RunError("nothing is under way any more, and the batch is not complete");
+        if (this.#step()) continue;
+        if (this.#isLossy && chief.phase === "batch") break;
+        throw new RunError("nothing is under way any more, and the batch is not complete");
       }
     } finally {
       this.#state = "idle";
     }
+    if (this.#isLossy && chief.phase === "batch") this.#leaveOut();
     chief.conclude();
     return "done";
+  }
+
+  /** What did not come through is dropped, and its samples are counted. */
+  #leaveOut(): void {
+    for (const copies of Object.values(this.#copies)) copies.giveUp();
+    const { completed } = this.chief;
+    this.#samples.forEach((samples, microBatch) => {
+      if (!completed.includes(microBatch)) this.#samplesLost += samples;
+    });
   }
 
   /** Lets everything happen that is still due: afterwards nothing is under way. */
@@ -176,6 +195,27 @@ export class HostileTransport implements Transport {
     return { activations: this.#copies.forward.copies(), errorSignals: this.#copies.backward.copies() };
   }
 
+  traffic(): Traffic {
+    const { channels, damaged, missed } = this.post;
+    const name = (host: number): string | undefined =>
+      host === this.#coordinator ? undefined : this.post.nameOf(host);
+    const links = Array.from(channels.values(), ({ from, to, letters, repeated }) => {
+      return { from: name(from), to: name(to), letters, sendings: letters + repeated };
+    });
+    const attempts = this.chief.attempt + 1;
+    const { delivery } = this.#options;
+    return {
+      delivery,
+      links,
+      lost: this.net.dropped,
+      damaged,
+      missed,
+      attempts,
+      crashes: this.#supervisor.crashes,
+      samplesLost: this.#samplesLost,
+    };
+  }
+
   /** Micro-batches of the batch at hand. */
   get microBatches(): number {
     return this.#samples.length;
@@ -186,12 +226,16 @@ export class HostileTransport implements Transport {
     const thing = this.net.agenda.next();
     if (thing === undefined) return false;
     thing.happen();
-    const fault = this.#options.fates.event(this.events++);
-    if (fault !== undefined) this.#befall(fault);
+    this.events++;
+    const { now } = this.net.agenda;
+    this.#nth = now === this.#time ? this.#nth + 1 : 0;
+    this.#time = now;
+    const fault = this.#options.fates.event({ time: now, nth: this.#nth });
+    if (fault !== undefined) this.#misfortune.befall(fault);
     this.#options.witness.event();
     if (this.events > this.#options.events)
       throw new RunError(`expected the run to end; got ${this.events} events and no end`);
-    const failure = this.#failure ?? this.post.failure;
+    const failure: Error | undefined = this.#supervisor.failure ?? this.post.failure;
     if (failure !== undefined) throw failure;
     return true;
   }
@@ -207,8 +251,18 @@ export class HostileTransport implements Transport {
     for (let edge = start[node]!; edge < start[node + 1]!; edge++) {
       const target = Math.min(to[edge]!, neurons);
       const letter: Letter = { kind: "data", from, to: target, attempt, version, prepared: -1, direction, edge, microBatch }; // prettier-ignore
-      this.post.send(letter);
+      if (this.#isLossy) this.post.sendOnce(letter);
+      else this.post.send(letter);
     }
+  }
+
+  /** No effect without authority: what names another run's edge, the wrong stream or the wrong end is a dead letter. */
+  #isAddressed({ direction, edge, from, to, microBatch }: Letter): boolean {
+    const { neurons, start, to: targets } = this.edges[direction];
+    const target = targets[edge];
+    if (target === undefined || Math.min(target, neurons) !== to) return false;
+    const sender = from < neurons ? from : direction === "forward" ? neurons : neurons + 1;
+    return start[sender]! <= edge && edge < start[sender + 1]! && microBatch < this.#samples.length;
   }
 
   #note(what: Note, letter: Letter): void {
@@ -221,67 +275,14 @@ export class HostileTransport implements Transport {
     this.#options.witness.note(what, letter);
   }
 
-  #befall(fault: Exclude<Fault, { packet: number }>): void {
-    switch (fault.kind) {
-      case "crash":
-        if (!this.post.isDown(fault.host)) this.#crash(fault.host, fault.ticks);
-        return;
-      case "pause":
-        this.post.pause(fault.host, fault.ticks);
-        return;
-      case "partition":
-        this.net.cut(fault.hosts, fault.ticks);
-        return;
-      case "failover":
-        if (!this.post.isDown(this.#coordinator)) this.#failOver(fault.ticks);
-    }
-  }
-
-  #crash(number: number, ticks: number): void {
+  /** What the coordinator does a tick later, unless it crashes or begins another attempt. */
+  #soon(act: () => void): void {
+    const { attempt } = this.chief;
     const { agenda } = this.net;
-    this.#options.witness.crashed(number);
-    this.post.takeDown(number, ticks);
-    if (number < this.#coordinator) {
-      this.hosts[number]!.crash();
-      this.#numbers.forget(number);
-    }
-    this.#supervise(number);
-    agenda.schedule(agenda.now + ticks, {
-      happen: () => {
-        if (number === this.#coordinator) this.chief.restart();
-        else this.hosts[number]!.restart();
-      },
-    });
-  }
-
-  /** Another coordinator takes over at once; the first one comes back later, and says once more what it last said. */
-  #failOver(ticks: number): void {
-    const { agenda } = this.net;
-    this.#options.witness.crashed(this.#coordinator);
-    const last = this.post.forget(this.#coordinator);
-    const { attempt, version, number } = this.chief;
-    for (const host of this.hosts) {
-      if (this.isLearner(host.number)) last.push(word("prepare", number, host.number, { attempt, version }));
-    }
-    agenda.schedule(agenda.now + ticks, {
-      happen: () => {
-        for (const letter of last) this.net.post({ from: letter.from, to: letter.to, number: -1, letter });
-      },
-    });
-    this.chief.restart();
-  }
-
-  /** A host that crashes again and again is given up. */
-  #supervise(number: number): void {
-    const { most, period } = this.#options.restarts;
-    const { now } = this.net.agenda;
-    const recent = (this.#crashes.get(number) ?? []).filter((time) => time > now - period);
-    recent.push(now);
-    this.#crashes.set(number, recent);
-    if (recent.length <= most) return;
-    this.#failure = new GivenUpError(
-      `${this.nameOf(number)} crashed ${recent.length} times within ${period} ticks: given up`,
-    );
+    const happen = (): void => {
+      if (attempt === this.chief.attempt && !this.post.isDown(this.#coordinator)) act();
+    };
+    agenda.schedule(agenda.now + 1, { happen });
   }
 
   #isStopped(): boolean {
@@ -290,10 +291,6 @@ export class HostileTransport implements Transport {
 
   /** Whether the neuron of a host owns weights. */
   isLearner(number: number): boolean {
-    return this.#learners.includes(this.#receivers[number]!);
-  }
-
-  nameOf(number: number): string {
-    return this.post.nameOf(number);
+    return (this.#learnerSet ??= new Set(this.#learners)).has(this.#receivers[number]!);
   }
 }

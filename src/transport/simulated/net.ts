@@ -1,5 +1,5 @@
 import { Agenda, type Happening } from "./agenda.ts";
-import type { Fates } from "./fault.ts";
+import type { Fates, PacketPlace } from "./fault.ts";
 import type { Letter } from "./letter.ts";
 
 /** What travels from host to host: a letter, or (without one) the word that the letter of that number has come. */
@@ -9,6 +9,9 @@ export interface Packet {
   readonly number: number;
   readonly letter: Letter | undefined;
 }
+
+/** How long a packet takes, in ticks: always as long for the same one. */
+export type Latencies = (place: PacketPlace) => number;
 
 /** Takes up what arrives; `bit` is the one that was turned on the way, or −1. */
 export type Arrive = (packet: Packet, bit: number) => void;
@@ -24,20 +27,26 @@ export class Net {
   arrived = 0;
   underWay = 0;
   readonly #fates: Fates;
-  readonly #latency: () => number;
+  readonly #latency: Latencies;
   readonly #arrive: Arrive;
-  #packets = 0;
+  /** Of each pair of hosts, the packets so far. */
+  readonly #packets = new Map<number, number>();
   /** Groups of hosts that are cut off, and until when. */
   readonly #cuts: { readonly hosts: ReadonlySet<number>; readonly until: number }[] = [];
 
-  constructor(fates: Fates, latency: () => number, arrive: Arrive) {
+  constructor(fates: Fates, latency: Latencies, arrive: Arrive) {
     this.#fates = fates;
     this.#latency = latency;
     this.#arrive = arrive;
   }
 
   post(packet: Packet): void {
-    const { delays, bit } = this.#fates.packet(this.#packets++, this.#latency());
+    const { from, to } = packet;
+    const pair = from * mostHosts + to;
+    const nth = this.#packets.get(pair) ?? 0;
+    this.#packets.set(pair, nth + 1);
+    const place = { from, to, nth };
+    const { delays, bit } = this.#fates.packet(place, this.#latency(place));
     this.copies += Math.max(1, delays.length);
     if (delays.length === 0) this.dropped++;
     for (const delay of delays) this.#carry(packet, bit, delay);
@@ -75,3 +84,6 @@ export class Net {
     return false;
   }
 }
+
+/** More than there can be, so that a pair of them is one number. */
+const mostHosts = 0x4000000;

@@ -4,7 +4,7 @@ import { Channel, type ChannelOptions } from "./channel.ts";
 import type { Fates } from "./fault.ts";
 import type { Letter } from "./letter.ts";
 import { checksum, decode, encode } from "./letter-codec.ts";
-import { Net, type Packet } from "./net.ts";
+import { type Latencies, Net, type Packet } from "./net.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every host has its place */
 
@@ -22,8 +22,7 @@ export interface Numbers {
 
 export interface PostOptions {
   readonly fates: Fates;
-  /** How long the next packet takes, in ticks. */
-  readonly latency: () => number;
+  readonly latency: Latencies;
   readonly channel: ChannelOptions;
 }
 
@@ -57,6 +56,11 @@ export class Post {
 
   send(letter: Letter): void {
     this.#channel(letter.from, letter.to).send(letter);
+  }
+
+  /** Sends a letter and forgets it. */
+  sendOnce(letter: Letter): void {
+    this.net.post({ from: letter.from, to: letter.to, number: -1, letter });
   }
 
   isDown(host: number): boolean {

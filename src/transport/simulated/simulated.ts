@@ -11,6 +11,10 @@ export interface SimulatedOptions {
   readonly latency: Latency;
   /** Numbers in [0, 1): what latencies are drawn from. */
   readonly uniform: () => number;
+  /** Ticks of a link that always takes as long, by its ends; undefined: it draws its latency like the others. */
+  readonly fixed?: ((from: number, to: number) => number | undefined) | undefined;
+  /** Samples that a link takes up in a tick; what follows waits until it is free. Unless said, it takes any number at once. */
+  readonly bandwidth?: number | undefined;
 }
 
 /** What an event of the clock is about; the rest of its number says which. */
@@ -31,7 +35,8 @@ export class SimulatedTransport implements Transport {
   readonly #clock = new VirtualClock();
   /** Whether all messages of a sender take equally long. */
   readonly #arriveTogether: boolean;
-  readonly #learners: readonly Receiver[];
+  /** All that own weights: nothing is between them and the coordinator's word, so they are told at once. */
+  readonly #everyLearner: Receiver;
   readonly #told: { readonly receiver: Receiver; readonly task: Task; readonly microBatch: number }[] = [];
   #microBatches = 1;
   #state: "idle" | "running" | "stopped" = "idle";
@@ -42,8 +47,13 @@ export class SimulatedTransport implements Transport {
     learners: readonly Receiver[],
     options: SimulatedOptions,
   ) {
-    this.#arriveTogether = options.latency.kind === "constant";
-    this.#learners = learners;
+    const { latency, fixed, bandwidth } = options;
+    this.#arriveTogether = latency.kind === "constant" && fixed === undefined && bandwidth === undefined;
+    this.#everyLearner = {
+      receive: (task, microBatch) => {
+        for (const learner of learners) learner.receive(task, microBatch);
+      },
+    };
     this.#forward = new Flow(
       edges.forward,
       "forward",
@@ -76,10 +86,8 @@ export class SimulatedTransport implements Transport {
 
   broadcast(task: Task): void {
     this.#told.length = 0;
-    for (const receiver of this.#learners) {
-      this.#told.push({ receiver, task, microBatch: 0 });
-      this.#clock.schedule(this.#clock.now, (this.#told.length - 1) * kinds + tells);
-    }
+    this.#told.push({ receiver: this.#everyLearner, task, microBatch: 0 });
+    this.#clock.schedule(this.#clock.now, tells);
   }
 
   run(): "done" {
@@ -116,14 +124,20 @@ export class SimulatedTransport implements Transport {
   }
 
   /** Puts a direction's messages on the clock: all of a sender's as one event where they arrive together. */
-  #carrier({ start }: Edges, direction: number, { latency, uniform }: SimulatedOptions): Carry {
+  #carrier(edges: Edges, direction: number, options: SimulatedOptions): Carry {
     const clock = this.#clock;
-    const draw = latencyOf(latency, uniform);
-    const schedule = (about: number, microBatch: number): void =>
-      clock.schedule(clock.now + draw(), (about * this.#microBatches + microBatch) * kinds + direction);
-    if (latency.kind === "constant") return schedule;
-    return (node, microBatch) => {
-      for (let e = start[node]!; e < start[node + 1]!; e++) schedule(e, microBatch);
+    const { start } = edges;
+    const draw = latencyOf(options.latency, options.uniform);
+    const schedule = (ticks: number, about: number, microBatch: number): void =>
+      clock.schedule(clock.now + ticks, (about * this.#microBatches + microBatch) * kinds + direction);
+    if (this.#arriveTogether) return (node, microBatch) => schedule(draw(), node, microBatch);
+    const fixed = options.fixed && fixedTicks(edges, options.fixed);
+    const queue = options.bandwidth === undefined ? undefined : linkQueue(edges, options.bandwidth);
+    return (node, microBatch, samples) => {
+      for (let e = start[node]!; e < start[node + 1]!; e++) {
+        const ticks = fixed === undefined || Number.isNaN(fixed[e]!) ? draw() : fixed[e]!;
+        schedule(ticks + (queue?.(e, clock.now, samples) ?? 0), e, microBatch);
+      }
     };
   }
 
@@ -145,4 +159,22 @@ export class SimulatedTransport implements Transport {
   #isStopped(): boolean {
     return this.#state === "stopped";
   }
+}
+
+/** One number an edge: its ticks, or NaN where they are drawn. */
+function fixedTicks({ nodes, start, to }: Edges, fixed: (from: number, to: number) => number | undefined) {
+  const ticks = new Float64Array(to.length);
+  for (let node = 0; node < nodes; node++) {
+    for (let e = start[node]!; e < start[node + 1]!; e++) ticks[e] = fixed(node, to[e]!) ?? NaN;
+  }
+  return ticks;
+}
+
+/** Ticks that a message waits for its link and takes to get onto it: first come, first served. */
+function linkQueue({ to }: Edges, bandwidth: number) {
+  const freeAt = new Float64Array(to.length);
+  return (edge: number, now: number, samples: number): number => {
+    freeAt[edge] = Math.max(now, freeAt[edge]!) + samples / bandwidth;
+    return freeAt[edge] - now;
+  };
 }

@@ -111,13 +111,15 @@ describe("addScenarioOptions", () => {
   };
 
   test.each([
-    [[], { learningRate: "0.5", lang: "en" }],
-    [["--learning-rate", "-2"], { learningRate: "-2", lang: "en" }],
-    [["--step", "--lang", "zh"], { learningRate: "0.5", lang: "zh", step: true }],
-    [["--speed", "0.5"], { learningRate: "0.5", lang: "en", speed: 0.5 }],
-    [["--speed", "max"], { learningRate: "0.5", lang: "en", speed: 0 }],
+    [[], {}],
+    [["--learning-rate", "-2"], { learningRate: "-2" }],
+    [["--step", "--lang", "zh"], { lang: "zh", step: true }],
+    [["--speed", "0.5"], { speed: 0.5 }],
+    [["--speed", "max"], { speed: 0 }],
+    [["--precision", "f32", "--kernel", "js"], { precision: "f32", kernel: "js" }],
   ])("reads %j", (words, options) => {
-    expect(parse(...words)).toEqual(options);
+    const defaults = { learningRate: "0.5", lang: "en", precision: "f64", kernel: "auto" };
+    expect(parse(...words)).toEqual({ ...defaults, ...options });
   });
 
   test("explains them", () => {

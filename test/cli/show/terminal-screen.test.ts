@@ -2,6 +2,9 @@ import { EMPTY, NEVER, Observable, from, of, throwError, concat } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { NobodyReads, StoppedBySignal } from "../../../src/cli/io/stopped.ts";
 import { createTerminalScreen, type TerminalScreenOptions } from "../../../src/cli/show/terminal-screen.ts";
+import { makePlan } from "../../../src/schedule/plans.ts";
+import { runPlan } from "../../../src/schedule/run-plan.ts";
+import { scheduleView } from "../../../src/view/schedule/schedule-view.ts";
 import { mazurTrace } from "../../view/example-traces.ts";
 import { fakeClock, fakeTerminal } from "./fake-terminal.ts";
 
@@ -17,6 +20,7 @@ function open(size: Parameters<typeof fakeTerminal>[0], options: Partial<Termina
     environment: {},
     language: "en",
     scenarioOptions: new Map([["seed", "7"]]),
+    computing: {},
     flow: "text",
     speed: 1,
     clock: time.clock,
@@ -47,6 +51,15 @@ describe("a screen in a pipe", () => {
         "loss", ...Array.from({ length: 10 }, (_, i) => (i === 5 ? `1 ┤${"⠉".repeat(77)}` : "  │")), `  └${"─".repeat(77)}`, `   step 0${" ".repeat(70)}1`, "",
       ].join("\n"),
     ); // prettier-ignore
+  });
+
+  test("shows a schedule as its chart, in its width and language", async () => {
+    const { screen, terminal } = open("pipe", { language: "zh" });
+    const timing = { forward: 1, backward: 2, weightGradient: 0 };
+    const timetable = runPlan(makePlan("1f1b", { ranks: 2, microBatches: 2 }), timing);
+    await screen.schedule(timetable, { name: "1f1b" });
+    const lines = scheduleView.text(timetable, { name: "1f1b", language: "zh", columns: 80 });
+    expect(terminal.raw()).toBe(`${lines.join("\n")}\n`);
   });
 
   test("tells a flow in lines, even where keys or speed are asked for", async () => {

@@ -40,4 +40,7 @@ test("ticksNote() says which ticks are shown where not all are", () => {
   expect(ticksNote(showTicks(all, 40, "first"), "en")).toBe("ticks 0 to 39 of 1,204");
   expect(ticksNote(showTicks(all, 40, "last"), "zh")).toBe("时刻 1164 至 1203，共 1,204 个时刻");
   expect(ticksNote(showTicks(all, 1204, "last"), "en")).toBeUndefined();
+  const uneven = [0, 0.5, 2.25, 7];
+  expect(ticksNote(showTicks(uneven, 3, "first"), "en")).toBe("ticks 0 to 2.25, 3 of 4 times");
+  expect(ticksNote(showTicks(uneven, 3, "first"), "zh")).toBe("时刻 0 至 2.25，4 个时刻中的 3 个");
 });

@@ -62,23 +62,28 @@ function evaluate(
     return undefined;
   }
   const said = outputs.map((slot) => part.forward.said[slot]!);
-  const column = (read: (output: number) => number): Float64Array =>
-    Float64Array.from(outputs, (_, k) => read(k));
-  const error = new Float64Array(outputs.length);
-  const errors: number[][] = outputs.map(() => []);
-  const losses = new Float64Array(part.samples.length);
-  part.samples.forEach((_, s) => {
-    const z = column((k) => said[k]!.z![s]!);
-    const a = column((k) => said[k]!.values[s]!);
-    loss.evaluate(
-      z,
-      a,
-      column((k) => event.targets[k]![s]!),
-      error,
-      losses,
-      s,
+  const stride = part.samples.length;
+  /** Output by output; what a list is too short for is NaN. */
+  const block = (read: (output: number) => readonly number[]): Float64Array =>
+    Float64Array.from(
+      { length: outputs.length * stride },
+      (_, i) => read(Math.floor(i / stride))[i % stride]!,
     );
-    error.forEach((value, k) => errors[k]!.push(round(value)));
-  });
+  const [error, losses] = [new Float64Array(outputs.length * stride), new Float64Array(stride)];
+  loss.evaluate(
+    {
+      z: block((k) => said[k]!.z!),
+      a: block((k) => said[k]!.values),
+      at: Int32Array.from(outputs, (_, k) => k * stride),
+      targets: Float64Array.from(part.samples.flatMap((_, s) => event.targets.map((each) => each[s]!))),
+      error,
+      stride,
+      losses,
+      scratch: new Float64Array(outputs.length),
+    },
+    0,
+    stride,
+  );
+  const errors = outputs.map((_, k) => Array.from(error.subarray(k * stride, (k + 1) * stride), round));
   return { losses: [...losses], errors };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseNetwork, type Model } from "../../../../src/index.ts";
 import { synapseKey, type DiagramOptions } from "../../../../src/view/terminal/diagram/diagram-options.ts";
+import { plainPaint } from "../../../../src/view/paint.ts";
 import { createDiagram, drawNetwork } from "../../../../src/view/terminal/diagram/network-diagram.ts";
 import { widthOf } from "../../../../src/view/terminal/text-width.ts";
 import { randomNetwork } from "../../../oracle/random-network.ts";
@@ -222,7 +223,7 @@ describe("drawNetwork", () => {
 
   test("paints what it draws without changing it", () => {
     const tag = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
-    const paint = { forward: tag("f"), backward: tag("b"), dim: tag("d"), bold: tag("s") };
+    const paint = { ...plainPaint, forward: tag("f"), backward: tag("b"), dim: tag("d"), bold: tag("s") };
     const message = { direction: "forward", from: "i1", to: "h1", share: 0.5 } as const;
     const painted = drawNetwork(mazur, { columns: 80, mode: "forward", message, paint });
     const plain = drawNetwork(mazur, { columns: 80, mode: "forward", message });

@@ -1,0 +1,324 @@
+import type { Backend } from "../../../src/math/kernels/backend.ts";
+import { jsBackend } from "../../../src/math/kernels/js-backend.ts";
+import type { Kernels } from "../../../src/math/kernels/kernels.ts";
+import { Channel } from "../../../src/transport/simulated/channel.ts";
+import { Chief } from "../../../src/transport/simulated/chief.ts";
+import { Host } from "../../../src/transport/simulated/host.ts";
+import { HostileTransport } from "../../../src/transport/simulated/hostile.ts";
+import { Intake } from "../../../src/transport/simulated/intake.ts";
+import type { Letter } from "../../../src/transport/simulated/letter.ts";
+import { Post } from "../../../src/transport/simulated/post.ts";
+
+/** A bug of the kind that published protocols have had. */
+export interface Flaw {
+  readonly name: string;
+  /** Puts it in; returns what takes it out again. */
+  readonly plant: () => () => void;
+  /** Kernels with the bug in them. */
+  readonly kernel?: () => Backend;
+}
+
+/** Puts another method in the place of one of a class. */
+function instead<Class extends object, Name extends keyof Class>(
+  { prototype }: { readonly prototype: Class },
+  name: Name,
+  make: (original: Class[Name]) => Class[Name],
+): () => void {
+  const original = prototype[name];
+  prototype[name] = make(original);
+  return () => {
+    prototype[name] = original;
+  };
+}
+
+function withKernels(change: (kernels: Kernels) => Partial<Kernels>): () => Backend {
+  return () => {
+    const backend = jsBackend("f64");
+    return { ...backend, kernels: { ...backend.kernels, ...change(backend.kernels) } };
+  };
+}
+
+const nothing = (): (() => void) => () => undefined;
+
+export const flaws: readonly Flaw[] = [
+  {
+    name: "a message that comes again counts again",
+    plant: () => instead(Intake, "wasHeard", () => () => false),
+  },
+  {
+    name: "sums are formed in the order of arrival",
+    plant: () => {
+      arrivals.clear();
+      const hear = instead(
+        Host,
+        "accept",
+        (accept) =>
+          function (this: Host, letter: Letter) {
+            if (letter.kind === "data" && letter.direction === "forward") {
+              const key = this.number;
+              arrivals.set(key, [...(arrivals.get(key) ?? []), letter.from]);
+            }
+            accept.call(this, letter);
+          },
+      );
+      return hear;
+    },
+    kernel: () => inArrivalOrder(),
+  },
+  {
+    name: "the coordinator goes on when all but one have answered",
+    plant: () => instead(Chief, "quorum", () => (asked) => Math.max(1, asked - 1)),
+  },
+  {
+    name: "nothing of an older attempt is fenced off",
+    plant: () => instead(Host, "isStale", () => () => false),
+  },
+  {
+    name: "the fence is not stored",
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, fence: -1 })),
+  },
+  {
+    name: "the version is not stored",
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, version: 0 })),
+  },
+  {
+    name: "the kept gradient is not stored",
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, prepared: -1 })),
+  },
+  {
+    name: "any answer is taken for that to the oldest letter",
+    plant: () =>
+      instead(
+        Channel,
+        "acknowledge",
+        (acknowledge) =>
+          function (this: Channel, number) {
+            acknowledge.call(this, Math.max(0, number - 1));
+          },
+      ),
+  },
+  {
+    name: "a letter is sent once and not again",
+    plant: () => instead(Channel, "isHopeless", () => () => true),
+  },
+  {
+    name: "a commit is answered before it is applied",
+    plant: () => {
+      const worlds: HostileTransport[] = [];
+      const crashes = new Map<Host, number>();
+      const undo = [
+        instead(
+          HostileTransport,
+          "open",
+          (open) =>
+            function (this: HostileTransport, samples) {
+              worlds.push(this);
+              open.call(this, samples);
+            },
+        ),
+        instead(
+          Host,
+          "crash",
+          (crash) =>
+            function (this: Host) {
+              crashes.set(this, (crashes.get(this) ?? 0) + 1);
+              crash.call(this);
+            },
+        ),
+        instead(
+          Host,
+          "accept",
+          (accept) =>
+            function (this: Host, letter) {
+              const before = crashes.get(this);
+              const { agenda } = worlds.at(-1)?.net ?? {};
+              if (letter.kind !== "commit" || agenda === undefined) accept.call(this, letter);
+              else
+                agenda.schedule(agenda.now + 3, {
+                  happen: () => {
+                    if (crashes.get(this) === before) accept.call(this, letter);
+                  },
+                });
+            },
+        ),
+      ];
+      return () => undo.forEach((one) => one());
+    },
+  },
+  {
+    name: "a neuron that was down does not say that it is back",
+    plant: () => instead(Host, "restart", () => () => undefined),
+  },
+  {
+    name: "a neuron that has forgotten prepares all the same",
+    plant: () => {
+      const undo = [instead(Host, "remembers", () => () => true), instead(Host, "isWhole", () => () => true)];
+      return () => undo.forEach((one) => one());
+    },
+  },
+  {
+    name: "a version is committed again when it is asked for again",
+    plant: () => instead(Host, "isCommitted", () => () => false),
+  },
+  {
+    name: "the coordinator forgets in a crash what it has decided",
+    plant: () =>
+      instead(
+        Chief,
+        "restart",
+        () =>
+          function (this: Chief) {
+            this.phase = "batch";
+            this.isLost = true;
+          },
+      ),
+  },
+  {
+    name: "the coordinator forgets in a crash which attempt it is",
+    plant: () =>
+      instead(
+        Chief,
+        "open",
+        (open) =>
+          function (this: Chief, microBatches) {
+            if (this.isLost) this.attempt--;
+            open.call(this, microBatches);
+          },
+      ),
+  },
+  {
+    name: "the coordinator counts what belongs to an older attempt",
+    plant: () => instead(Chief, "isOfNow", () => () => true),
+  },
+  {
+    name: "the coordinator does not mind that a neuron was down",
+    plant: () => instead(Chief, "hearOfRestart", () => () => undefined),
+  },
+  {
+    name: "a batch is taken for complete after a time",
+    plant: () =>
+      instead(
+        HostileTransport,
+        "run",
+        (run) =>
+          function (this: HostileTransport, isOver) {
+            const end = this.now() + 120;
+            return run.call(this, isOver && (() => isOver() || this.now() > end));
+          },
+      ),
+  },
+  {
+    name: "checksums are not looked at",
+    plant: () => instead(Post, "isSound", () => () => true),
+  },
+  {
+    name: "the two streams are taken for one another",
+    plant: () =>
+      instead(
+        Host,
+        "accept",
+        (accept) =>
+          function (this: Host, letter) {
+            const isOnce = letter.kind === "data" && letter.microBatch === 1;
+            accept.call(
+              this,
+              isOnce
+                ? { ...letter, direction: letter.direction === "forward" ? "backward" : "forward" }
+                : letter,
+            );
+          },
+      ),
+  },
+  {
+    name: "the last sample is left out of the gradient",
+    plant: nothing,
+    kernel: withKernels(({ correlate }) => ({
+      correlate: (prepared, member, samples) => correlate(prepared, member, Math.max(1, samples - 1)),
+    })),
+  },
+  {
+    name: "the gradient of the batch before is not cleared",
+    plant: nothing,
+    kernel: withKernels(({ correlate }) => ({
+      correlate: (prepared, member, samples) => {
+        if (prepared.plan === undefined) throw new Error("expected kernels that keep their plans");
+        const { gradients, arcs, startAt, startStep } = prepared.plan;
+        const before = Array.from(gradients.numbers);
+        correlate(prepared, member, samples);
+        const places = arcs.flatMap(({ weightAt, memberStep, terms }) =>
+          Array.from({ length: terms }, (_, k) => weightAt + member * memberStep + k),
+        );
+        for (const at of [...places, startAt + member * startStep]) {
+          gradients.numbers[at] = (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
+        }
+      },
+    })),
+  },
+  {
+    name: "what the optimizer remembers is lost in a crash",
+    plant: () =>
+      instead(
+        Host,
+        "crash",
+        (crash) =>
+          function (this: Host) {
+            for (const block of forgetful) block.fill(0);
+            crash.call(this);
+          },
+      ),
+    kernel: () => {
+      const backend = jsBackend("f64");
+      forgetful.length = 0;
+      let allocated = 0;
+      return {
+        ...backend,
+        allocate: (length) => {
+          const block = backend.allocate(length);
+          // Parameters and gradients come first; what is as long and comes later is the optimizer's.
+          if (allocated === 0) allocated = -length;
+          else if (length === -allocated) forgetful.push(block.numbers);
+          return block;
+        },
+      };
+    },
+  },
+];
+
+const forgetful: { fill: (value: number) => unknown }[] = [];
+
+/** Of each neuron: who was heard, in the order of arrival. */
+const arrivals = new Map<number, number[]>();
+
+/** A weighted sum whose addends come in the order in which their messages arrived, where the neuron hears one population. */
+function inArrivalOrder(): Backend {
+  const backend = jsBackend("f64");
+  const { weightedSum } = backend.kernels;
+  return {
+    ...backend,
+    kernels: {
+      ...backend.kernels,
+      weightedSum: (prepared, member, first, samples) => {
+        const result = weightedSum(prepared, member, first, samples);
+        const { plan } = prepared;
+        if (plan === undefined) return result;
+        const [arc, ...more] = plan.arcs;
+        if (arc === undefined || more.length > 0 || plan.startAt < 0 || arc.terms < 3) return result;
+        const outAt = plan.outAt + member * plan.stride;
+        const sender = arc.messagesAt / plan.stride;
+        const heard = arrivals.get(outAt / plan.stride) ?? [];
+        const order = [...new Set(heard.toReversed())].map((slot) => slot - sender);
+        if (order.length !== arc.terms || order.some((k) => k < 0 || k >= arc.terms)) return result;
+        for (let s = first; s < first + samples; s++) {
+          let sum = plan.weights.numbers[plan.startAt + member * plan.startStep] ?? 0;
+          for (const k of order) {
+            const weight =
+              plan.weights.numbers[arc.weightAt + k * arc.weightStep + member * arc.memberStep] ?? 0;
+            sum += weight * (plan.messages.numbers[arc.messagesAt + k * plan.stride + s] ?? 0);
+          }
+          plan.out.numbers[outAt + s] = sum;
+        }
+        return result;
+      },
+    },
+  };
+}
