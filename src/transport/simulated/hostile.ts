@@ -260,7 +260,7 @@ export class HostileTransport implements Transport {
   #isAddressed({ direction, edge, from, to, microBatch }: Letter): boolean {
     const { neurons, start, to: targets } = this.edges[direction];
     const target = targets[edge];
-    if (target === undefined || Math.min(target, neurons) !== to) return false;
+    if (target === undefined || Math.min(target, neurons) !== to || from > neurons) return false;
     const sender = from < neurons ? from : direction === "forward" ? neurons : neurons + 1;
     return start[sender]! <= edge && edge < start[sender + 1]! && microBatch < this.#samples.length;
   }
