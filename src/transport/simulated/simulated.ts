@@ -142,14 +142,14 @@ export class SimulatedTransport implements Transport {
   }
 
   #happen(event: number): void {
-    const kind = event % kinds;
+    const kind = remainder(event, kinds);
     const rest = (event - kind) / kinds;
     if (kind === tells) {
       const { receiver, task, microBatch } = this.#told[rest]!;
       receiver.receive(task, microBatch);
       return;
     }
-    const microBatch = rest % this.#microBatches;
+    const microBatch = remainder(rest, this.#microBatches);
     const about = (rest - microBatch) / this.#microBatches;
     const flow = kind === forwards ? this.#forward : this.#backward;
     if (this.#arriveTogether) flow.arriveAll(about, microBatch);
@@ -177,4 +177,9 @@ function linkQueue({ to }: Edges, bandwidth: number) {
     freeAt[edge] = Math.max(now, freeAt[edge]!) + samples / bandwidth;
     return freeAt[edge] - now;
   };
+}
+
+/** x % divisor of whole numbers. Those that fit into 32 bits have a machine instruction for it; doubles have none. */
+function remainder(x: number, divisor: number): number {
+  return x <= 0x7fffffff ? (x | 0) % divisor : x % divisor;
 }
