@@ -15,17 +15,17 @@ export function simulationText(
   isRandom: boolean,
 ): string {
   const { schedules, complete, givenUp, events, faults, reached } = tally;
-  const networks = isRandom ? `${grouped(Math.min(schedules, randomCases))} small networks` : "this network";
+  const networks = isRandom ? counted(Math.min(schedules, randomCases), "small network") : "this network";
   const verdict =
     failure === undefined
-      ? `${grouped(schedules)} schedules of faults over ${networks}: every law held, and every bit was that of the calm run.`
-      : `A law was broken after ${grouped(schedules)} schedules of faults.`;
+      ? `${counted(schedules, "schedule")} of faults over ${networks}: every law held, and every bit was that of the calm run.`
+      : `A law was broken after ${counted(schedules, "schedule")} of faults.`;
   const rows = [...reached].map(([situation, times]) => [situation, grouped(times)]);
   const never = rows.filter(([, times]) => times === "0").length;
   return [
     verdict,
-    `${grouped(complete)} runs came to their end; ${grouped(givenUp)} were given up by the supervisor.`,
-    `${grouped(events)} events, ${grouped(faults)} faults.`,
+    `Complete: ${counted(complete, "run")}; given up by the supervisor: ${grouped(givenUp)}.`,
+    `${counted(events, "event")}, ${counted(faults, "fault")}.`,
     "",
     ...(failure === undefined ? [] : [failureText(failure, path), ""]),
     never === 0 ? "What they came upon:" : `What they came upon (${never} never):`,
@@ -34,13 +34,18 @@ export function simulationText(
   ].join("\n");
 }
 
+/** `1 schedule`, `1,000 schedules` */
+function counted(count: number, what: string): string {
+  return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
+}
+
 function failureText({ tried, schedule, outcome }: Failure, path: string | undefined): string {
   const { idOf } = neuronIds(tried.model);
   const nameOf = (host: number): string => (host < tried.model.neuronCount ? idOf(host) : "the coordinator");
   const [violation] = outcome.violations;
   return [
     `${violation?.law ?? ""}: ${violation?.detail ?? ""}, at tick ${Math.round(violation?.time ?? 0)}`,
-    `Seed ${schedule.seed}, made small: ${schedule.faults.length} faults, ${tried.model.neuronCount} neurons, ${tried.samples.count} samples.`,
+    `Seed ${schedule.seed}, made small: ${counted(schedule.faults.length, "fault")}, ${counted(tried.model.neuronCount, "neuron")}, ${counted(tried.samples.count, "sample")}.`,
     ...schedule.faults.slice(0, 10).map((fault) => `  ${faultText(fault, nameOf)}`),
     ...(path === undefined ? [] : [`Run it again: counterflow simulate --replay ${path}`]),
   ].join("\n");

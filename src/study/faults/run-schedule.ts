@@ -35,8 +35,15 @@ export interface Outcome {
   readonly hash: number;
 }
 
-/** A run that takes longer is taken for one that never ends. */
-const mostEvents = 300_000;
+/** Events after which a run is taken for one that never ends: a hundred times what it takes if nothing goes wrong. */
+function mostEvents({ model, samples, training }: Case): number {
+  const { epochs, batchSize, microBatch = batchSize } = training;
+  const batches = epochs * Math.ceil(samples.count / batchSize);
+  const parts = batches * Math.ceil(batchSize / microBatch);
+  // A letter and its answer, both ways; and four words to and from every neuron at a commit.
+  const letters = 4 * parts * (model.synapseCount + 2 * model.neuronCount) + 8 * batches * model.neuronCount;
+  return Math.max(300_000, 100 * letters);
+}
 
 /** Trains a case in a hostile world, checks every law after every event, and every bit against the calm run. */
 export function runSchedule(
@@ -81,7 +88,7 @@ export function runSchedule(
     hosts: model.neuronCount + 1,
     witness,
     note: (fault) => noted.push(fault),
-    events: mostEvents,
+    events: mostEvents({ model, samples, training }),
   });
   const network = new Network(model, { kernel, transport: { name: "hostile", options } });
   const here = listen(network);
