@@ -16,7 +16,7 @@ const identity: ActivationFunction = {
   name: "identity",
   value: (z) => z,
   derivative: () => 1,
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = identity.value(z[i]!);
       gain[i] = identity.derivative(z[i]!, a[i]!);
@@ -24,19 +24,19 @@ const identity: ActivationFunction = {
   },
 };
 
-/** The one that most networks are made of has a kernel of its own. */
+/** The one that most networks are made of: a part of the forward kernel. */
 const logistic: ActivationFunction = {
   name: "sigmoid",
   value: sigmoid,
   derivative: (_, a) => sigmoidSlope(a),
-  apply: (kernels, z, a, gain, at, samples) => kernels.sigmoid(z, a, gain, at, samples),
+  apply: undefined,
 };
 
 const tanh: ActivationFunction = {
   name: "tanh",
   value: (z) => Math.tanh(z),
   derivative: (_, a) => 1 - a * a,
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = tanh.value(z[i]!);
       gain[i] = tanh.derivative(z[i]!, a[i]!);
@@ -49,7 +49,7 @@ const relu: ActivationFunction = {
   name: "relu",
   value: (z) => Math.max(z, 0),
   derivative: (z) => (z > 0 ? 1 : 0),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = relu.value(z[i]!);
       gain[i] = relu.derivative(z[i]!, a[i]!);
@@ -62,7 +62,7 @@ const leakyRelu: ActivationFunction = {
   name: "leaky-relu",
   value: (z) => (z > 0 ? z : 0.01 * z),
   derivative: (z) => (z > 0 ? 1 : 0.01),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = leakyRelu.value(z[i]!);
       gain[i] = leakyRelu.derivative(z[i]!, a[i]!);
@@ -75,7 +75,7 @@ const elu: ActivationFunction = {
   name: "elu",
   value: (z) => (z > 0 ? z : Math.expm1(z)),
   derivative: (z) => (z > 0 ? 1 : Math.exp(z)),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = elu.value(z[i]!);
       gain[i] = elu.derivative(z[i]!, a[i]!);
@@ -88,7 +88,7 @@ const softplus: ActivationFunction = {
   name: "softplus",
   value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   derivative: (z) => sigmoid(z),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = softplus.value(z[i]!);
       gain[i] = softplus.derivative(z[i]!, a[i]!);
@@ -104,7 +104,7 @@ const gelu: ActivationFunction = {
   name: "gelu",
   value: (z) => z * normalDistribution(z),
   derivative: (z) => normalDistribution(z) + z * normalDensity(z),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = gelu.value(z[i]!);
       gain[i] = gelu.derivative(z[i]!, a[i]!);
@@ -116,7 +116,7 @@ const sin: ActivationFunction = {
   name: "sin",
   value: (z) => Math.sin(z),
   derivative: (z) => Math.cos(z),
-  apply(_, { numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
+  apply({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
     for (let i = at; i < at + samples; i++) {
       a[i] = sin.value(z[i]!);
       gain[i] = sin.derivative(z[i]!, a[i]!);

@@ -15,7 +15,7 @@ const halfSquaredError: Loss = {
   enters: "activation",
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    losses.fill(0, first, first + samples);
+    for (let s = first; s < first + samples; s++) losses[s] = 0;
     for (let k = 0; k < count; k++) {
       const outputAt = at[k]!;
       for (let s = first; s < first + samples; s++) {
@@ -34,7 +34,7 @@ const meanSquaredError: Loss = {
   enters: "activation",
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    losses.fill(0, first, first + samples);
+    for (let s = first; s < first + samples; s++) losses[s] = 0;
     for (let k = 0; k < count; k++) {
       const outputAt = at[k]!;
       for (let s = first; s < first + samples; s++) {
@@ -57,7 +57,7 @@ const binaryCrossEntropy: Loss = {
   enters: "pre-activation",
   evaluate({ z, a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    losses.fill(0, first, first + samples);
+    for (let s = first; s < first + samples; s++) losses[s] = 0;
     for (let k = 0; k < count; k++) {
       const outputAt = at[k]!;
       for (let s = first; s < first + samples; s++) {

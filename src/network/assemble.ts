@@ -11,6 +11,7 @@ import { Inflow } from "../neuron/inflow.ts";
 import { LossActor } from "../neuron/loss-actor.ts";
 import type { Learning, Memory } from "../neuron/memory.ts";
 import type { Neuron } from "../neuron/neuron.ts";
+import { planBackward, planForward } from "../neuron/plans.ts";
 import { Population } from "../neuron/population.ts";
 import type { Shared } from "../neuron/shared.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -58,19 +59,23 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
   const populations = fabric.groups.map(({ population, node, forward, backward }) => {
     const firstOutput = outputAt.get(population.first);
     const seat = { firstSlot: population.first, rows: population.rows, rowLength: population.fanIn + 1 };
+    const activation = activationFunction(
+      population.activation === "input" ? "identity" : population.activation,
+    );
+    const output = firstOutput === undefined ? undefined : { firstOutput, enters: rule.enters };
     const shared: Shared = {
       node,
       idOf: options.idOf,
       role: population.activation === "input" ? "input" : "computing",
-      activation: activationFunction(population.activation === "input" ? "identity" : population.activation),
+      activation,
       ...seat,
       memory,
-      inputs: new Inflow(memory, "forward", forward.wiring, forward.node, seat),
-      errors: new Inflow(memory, "backward", backward.wiring, backward.node, seat),
+      inputs: new Inflow(forward.wiring, forward.node, planForward(memory, seat, activation)),
+      errors: new Inflow(backward.wiring, backward.node, planBackward(memory, seat, output)),
       downstream: transport.forward,
       upstream: transport.backward,
-      loss: firstOutput === undefined ? undefined : { firstOutput, enters: rule.enters },
       version: 0,
+      watchers: 0,
     };
     return new Population(shared, population.size);
   });

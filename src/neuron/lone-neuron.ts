@@ -10,9 +10,10 @@ import type { Activation, ErrorSignal, RowMessage } from "../message/message.ts"
 import { RunError } from "../message/run-error.ts";
 import { createFrame } from "./frame.ts";
 import { Inbox } from "./inbox.ts";
-import { Inflow, type Seat } from "./inflow.ts";
+import { Inflow } from "./inflow.ts";
 import type { Memory } from "./memory.ts";
 import type { Neuron } from "./neuron.ts";
+import { planBackward, planForward, type Seat } from "./plans.ts";
 import { Population } from "./population.ts";
 import type { Shared } from "./shared.ts";
 import type { Wiring } from "./wiring.ts";
@@ -147,20 +148,21 @@ function createMemory(
 function createPopulation(options: LoneNeuronOptions, memory: Memory): Population {
   const { id, activation, inputs, outputs } = options;
   const seat: Seat = { firstSlot: 0, rows: 0, rowLength: inputs.length + 1 };
+  const squashing = activationFunction(activation);
   const nowhere = { send: () => undefined };
   const shared: Shared = {
     node: 0,
     idOf: () => id,
     role: "computing",
-    activation: activationFunction(activation),
+    activation: squashing,
     ...seat,
     memory,
-    inputs: new Inflow(memory, "forward", oneArc(1, inputs.length), 0, seat),
-    errors: new Inflow(memory, "backward", oneArc(1 + inputs.length, outputs.length), 0, seat),
+    inputs: new Inflow(oneArc(1, inputs.length), 0, planForward(memory, seat, squashing)),
+    errors: new Inflow(oneArc(1 + inputs.length, outputs.length), 0, planBackward(memory, seat, undefined)),
     downstream: nowhere,
     upstream: nowhere,
-    loss: undefined,
     version: 0,
+    watchers: 0,
   };
   return new Population(shared, 1);
 }

@@ -1,29 +1,25 @@
-import { type Observable, Subject } from "rxjs";
+import type { Observable } from "rxjs";
 import type { Activation, Direction, ErrorSignal, RowMessage } from "../message/message.ts";
 import type { Block } from "../math/kernels/block.ts";
+import { backward, commit, forward, gradient } from "./backpropagation.ts";
 import type { MicroBatch } from "./frame.ts";
 import { NonFiniteError } from "./non-finite-error.ts";
 import type { Shared } from "./shared.ts";
+import { WatchedStream } from "./watched-stream.ts";
 
 /**
- * A neuron. All of backpropagation is here: forward and backward mirror each other, and the product of what they
- * leave behind is the gradient. (The formulas are numbered as in the article; C is the mean loss of the batch.)
- *
- *      forward$  ──▶   z = b + Σ w·a       a = σ(z)     ──▶
- *     backward$  ◀──   δ = σ'(z) · Σ w·δ                ◀──     formulas 1 and 2
- *                      ∂C/∂w = a·δ                              formula 0
- *
- * It reads its own row of weights, its own vectors, and the messages that reached it: it knows no network, no
- * schedule, no transport and no time.
+ * A neuron: what it computes when it is told, for itself alone (`backpropagation.ts`), and what it tells those who watch it. It
+ * reads its own row of weights, its own vectors, and the messages that reached it: it knows no network, no schedule, no transport
+ * and no time.
  */
 export class Neuron {
   readonly #shared: Shared;
   readonly #member: number;
   /** Spelled out when first asked for: a network of a million neurons that nobody watches has no names. */
   #id: string | undefined;
-  #forward: Subject<Activation> | undefined;
-  #backward: Subject<ErrorSignal> | undefined;
-  #row: Subject<RowMessage> | undefined;
+  #forward: WatchedStream<Activation> | undefined;
+  #backward: WatchedStream<ErrorSignal> | undefined;
+  #row: WatchedStream<RowMessage> | undefined;
 
   constructor(shared: Shared, member: number) {
     this.#shared = shared;
@@ -36,40 +32,30 @@ export class Neuron {
 
   /** Its activations, as it sends them downstream. Watching costs nothing until somebody does, and changes no bit. */
   get forward$(): Observable<Activation> {
-    return (this.#forward ??= new Subject());
+    return (this.#forward ??= new WatchedStream(this.#shared)).stream$;
   }
 
   /** Its error signals, as it sends them upstream. */
   get backward$(): Observable<ErrorSignal> {
-    return (this.#backward ??= new Subject());
+    return (this.#backward ??= new WatchedStream(this.#shared)).stream$;
   }
 
   /** Its row, whenever it has a gradient and whenever it has been committed. */
   get row$(): Observable<RowMessage> {
-    return (this.#row ??= new Subject());
+    return (this.#row ??= new WatchedStream(this.#shared)).stream$;
   }
 
-  /** All activations of a micro-batch are in: z = b + Σ w·a, a = σ(z); the gain σ'(z) is kept for the way back. */
+  /** All activations of a micro-batch are in. */
   forward(part: MicroBatch): void {
-    const { memory, inputs, activation } = this.#shared;
-    const { z, a, gain } = memory.frame;
-    const at = this.#place(part.first);
-    const stopped = inputs.sum(this.#member, part);
-    if (stopped >= 0) throw this.#nonFinite("forward", z, at + stopped);
-    activation.apply(memory.backend.kernels, z, a, gain, at, part.samples);
+    const stopped = forward(this.#shared, this.#member, this.#member + 1, part);
+    if (stopped >= 0) throw this.#nonFinite("forward", "z", part.first + stopped);
     this.sayDown(part);
   }
 
-  /** All error signals of a micro-batch are in: δ = σ'(z) · Σ w·δ; at an output, the loss's term joins the sum. */
+  /** All error signals of a micro-batch are in. */
   backward(part: MicroBatch): void {
-    const { memory, errors, loss } = this.#shared;
-    const { gain, delta } = memory.frame;
-    const at = this.#place(part.first);
-    errors.sum(this.#member, part);
-    if (loss?.enters === "activation") this.#addError(part, at);
-    const stopped = memory.backend.kernels.amplify(gain, delta, at, part.samples);
-    if (stopped >= 0) throw this.#nonFinite("backward", delta, at + stopped);
-    if (loss?.enters === "pre-activation") this.#addError(part, at);
+    const stopped = backward(this.#shared, this.#member, this.#member + 1, part);
+    if (stopped >= 0) throw this.#nonFinite("backward", "delta", part.first + stopped);
     this.#sayUp(part);
   }
 
@@ -85,28 +71,16 @@ export class Neuron {
     if (this.#backward?.observed === true) this.#backward.next(this.#errorSignal(part));
   }
 
-  /** All of the batch is in: ∂C/∂w = a·δ and ∂C/∂b = δ, averaged over its samples. */
+  /** All of the batch is in. */
   gradient(): void {
-    const { memory, inputs } = this.#shared;
-    const { gradients } = memory;
-    inputs.correlate(this.#member);
-    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient", gradients));
+    gradient(this.#shared, this.#member, this.#member + 1);
+    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("gradient"));
   }
 
-  /** The coordinator says that the batch is complete: the optimizer moves the neuron's own row. */
+  /** The coordinator says that the batch is complete. */
   commit(): void {
-    const { memory, rowLength, version } = this.#shared;
-    const { backend, parameters, gradients, scalars, frozen, learning, errorWeightRule } = memory;
-    const { optimizer, state } = learning;
-    const end = this.#biasAt + 1;
-    for (let from = end - rowLength; from < end;) {
-      const to = frozen === undefined ? end : endOfRun(frozen, from, end);
-      if (frozen?.[from] !== 1)
-        optimizer.update(backend.kernels, parameters, gradients, state, scalars, from, to);
-      from = to;
-    }
-    if (errorWeightRule !== undefined) errorWeightRule.commit(memory, end - rowLength, end, version);
-    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("commit", parameters));
+    commit(this.#shared, this.#member, this.#member + 1);
+    if (this.#row?.observed === true) this.#row.next(this.#rowMessage("commit"));
   }
 
   get bias(): number {
@@ -132,13 +106,6 @@ export class Neuron {
   #place(sample: number): number {
     const { firstSlot, memory } = this.#shared;
     return (firstSlot + this.#member) * memory.frame.stride + sample;
-  }
-
-  #addError(part: MicroBatch, at: number): void {
-    const { memory, loss } = this.#shared;
-    const { backend, frame } = memory;
-    const error = ((loss?.firstOutput ?? 0) + this.#member) * frame.stride + part.first;
-    backend.kernels.add(frame.delta, at, frame.error, error, part.samples);
   }
 
   #activation({ index, first, samples }: MicroBatch): Activation {
@@ -174,30 +141,19 @@ export class Neuron {
     return copyOf(block, this.#place(firstSample), samples);
   }
 
-  #rowMessage(kind: RowMessage["kind"], block: Block): RowMessage {
+  #rowMessage(kind: RowMessage["kind"]): RowMessage {
     const { memory, rowLength, version } = this.#shared;
+    const block = kind === "gradient" ? memory.gradients : memory.parameters;
     const weights = copyOf(block, this.#biasAt + 1 - rowLength, rowLength - 1);
     const bias = block.numbers[this.#biasAt] ?? NaN;
     return { kind, from: this.id, batch: memory.frame.batch, weights, bias, weightVersion: version };
   }
 
-  #nonFinite(direction: Direction, block: Block, at: number): NonFiniteError {
-    const sample = at - this.#place(0);
-    return new NonFiniteError(
-      this.id,
-      direction,
-      this.#shared.memory.frame.batch,
-      sample,
-      block.numbers[at] ?? NaN,
-    );
+  #nonFinite(direction: Direction, name: "z" | "delta", sample: number): NonFiniteError {
+    const { batch, ...frame } = this.#shared.memory.frame;
+    const value = frame[name].numbers[this.#place(sample)] ?? NaN;
+    return new NonFiniteError(this.id, direction, batch, sample, value);
   }
-}
-
-/** End of the run of parameters from `from` on that are all frozen, or all free. */
-function endOfRun(frozen: Uint8Array, from: number, end: number): number {
-  let to = from + 1;
-  while (to < end && frozen[to] === frozen[from]) to++;
-  return to;
 }
 
 /** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */

@@ -1,12 +1,11 @@
 import { type Observable, Subject } from "rxjs";
 import type { Receiver, Task } from "../message/actor.ts";
 import { RunError } from "../message/run-error.ts";
+import { backward, commit, forward, gradient } from "./backpropagation.ts";
 import type { MicroBatch } from "./frame.ts";
 import { Neuron } from "./neuron.ts";
 import { NeuronError } from "./neuron-error.ts";
 import type { Shared } from "./shared.ts";
-
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- members are counted from 0 to the last one */
 
 /** Members `from` … `to` − 1 of a population have done a task for a micro-batch; a gradient or a commit, for the batch. */
 export interface DoneMessage {
@@ -16,11 +15,14 @@ export interface DoneMessage {
   readonly to: number;
 }
 
-/** Alike neurons that hear the same senders, so that all are ready at once: told once, each computes for itself. */
+/**
+ * Alike neurons that hear the same senders, so that all are ready at once. Where nobody watches one of them they are told together
+ * (each computes for itself, in a loop of the kernel); else one by one, so that each can say what it has to before the next one begins.
+ */
 export class Population implements Receiver {
   readonly shared: Shared;
   readonly neurons: readonly Neuron[];
-  /** Whose turn it is. */
+  /** Whose turn it is, where they are told one by one. */
   #telling = 0;
   /** The task at hand, and how many members were already reported to have done it. */
   #task: Task | undefined;
@@ -45,65 +47,89 @@ export class Population implements Receiver {
     if (this.#task !== undefined) this.#reportUpTo(this.#task, this.#telling + 1);
   }
 
-  /** One task for all its neurons, in order. What one of them throws ends the run, with its name. */
+  /** One task for all its neurons. What one of them throws ends the run, with its name. */
   receive(task: Task, microBatch: number): void {
-    const { memory, role } = this.shared;
+    const { shared } = this;
+    const { memory, node } = shared;
     const part = memory.frame.microBatches[microBatch] ?? nothing;
-    if (task === "commit") this.shared.version++;
-    this.#telling = 0;
-    this.#task = task;
-    this.#part = part;
-    this.#reported = 0;
-    try {
-      this.#tell(task, part);
-    } catch (cause) {
-      this.#task = undefined;
-      this.#reportUpTo(task, this.#telling);
-      throw cause instanceof RunError ? cause : this.#failure(task, part, cause);
-    }
-    this.#task = undefined;
-    if (this.#done?.observed === true) this.#reportUpTo(task, this.neurons.length);
+    if (task === "commit") shared.version++;
+    // Where a number is not finite, whose it is shows when they are told one by one.
+    const together = shared.watchers === 0 && this.#tellTogether(task, part);
+    if (!together) this.#tellOneByOne(task, part);
+    // What they have to say leaves together.
+    if (task === "forward") shared.downstream.send(node, part.index);
+    else if (task === "backward") shared.upstream.send(node, part.index);
+    if (this.#done?.observed === true)
+      this.#report(task, part, together ? 0 : this.#reported, this.neurons.length);
     // The bug to be looked at (see Learning): upstream is told only after this returns, so it meets updated weights.
-    if (task === "backward" && role === "computing" && memory.learning.commitAfter === "delta") {
+    if (task === "backward" && memory.learning.commitAfter === "delta" && shared.role === "computing") {
       this.receive("gradient", microBatch);
       this.receive("commit", microBatch);
     }
   }
 
-  /**
-   * Each task has a loop of its own, in which all neurons are told alike. What they have to say leaves together, when the last of
-   * them has said it.
-   */
-  #tell(task: Task, part: MicroBatch): void {
-    const { node, role, downstream, upstream } = this.shared;
-    const count = this.neurons.length;
+  /** Whether all went well. */
+  #tellTogether(task: Task, part: MicroBatch): boolean {
+    const { shared } = this;
+    const all = this.neurons.length;
     switch (task) {
       case "forward":
-        if (role === "input") for (let i = 0; i < count; i++) this.#next(i).sayDown(part);
-        else for (let i = 0; i < count; i++) this.#next(i).forward(part);
-        downstream.send(node, part.index);
-        break;
+        // An input's activation is the sample's number.
+        return shared.role === "input" || forward(shared, 0, all, part) < 0;
       case "backward":
-        for (let i = 0; i < count; i++) this.#next(i).backward(part);
-        upstream.send(node, part.index);
-        break;
+        return backward(shared, 0, all, part) < 0;
       case "gradient":
-        for (let i = 0; i < count; i++) this.#next(i).gradient();
-        break;
+        gradient(shared, 0, all);
+        return true;
       case "commit":
-        for (let i = 0; i < count; i++) this.#next(i).commit();
+        commit(shared, 0, all);
+        return true;
     }
   }
 
-  #next(member: number): Neuron {
-    this.#telling = member;
-    return this.neurons[member]!;
+  #tellOneByOne(task: Task, part: MicroBatch): void {
+    this.#telling = 0;
+    this.#task = task;
+    this.#part = part;
+    this.#reported = 0;
+    try {
+      for (const neuron of this.neurons) {
+        this.#tell(neuron, task, part);
+        this.#telling++;
+      }
+    } catch (cause) {
+      this.#reportUpTo(task, this.#telling);
+      throw cause instanceof RunError ? cause : this.#failure(task, part, cause);
+    } finally {
+      this.#task = undefined;
+    }
+  }
+
+  #tell(neuron: Neuron, task: Task, part: MicroBatch): void {
+    switch (task) {
+      case "forward":
+        if (this.shared.role === "input") neuron.sayDown(part);
+        else neuron.forward(part);
+        break;
+      case "backward":
+        neuron.backward(part);
+        break;
+      case "gradient":
+        neuron.gradient();
+        break;
+      case "commit":
+        neuron.commit();
+    }
   }
 
   #reportUpTo(task: Task, to: number): void {
     const from = this.#reported;
     this.#reported = to;
-    if (from < to && this.#done?.observed === true) this.#done.next({ task, part: this.#part, from, to });
+    this.#report(task, this.#part, from, to);
+  }
+
+  #report(task: Task, part: MicroBatch, from: number, to: number): void {
+    if (from < to && this.#done?.observed === true) this.#done.next({ task, part, from, to });
   }
 
   #failure(task: Task, part: MicroBatch, cause: unknown): NeuronError {

@@ -1,11 +1,12 @@
 import type { ActivationFunction } from "../math/activation-function.ts";
-import type { Loss } from "../math/loss.ts";
 import type { Outlet } from "../message/actor.ts";
-import type { Inflow, Seat } from "./inflow.ts";
+import type { Inflow } from "./inflow.ts";
 import type { Memory } from "./memory.ts";
+import type { Seat } from "./plans.ts";
+import type { Watch } from "./watched-stream.ts";
 
 /** What the neurons of a population have in common, so that each of them needs to keep only its number. */
-export interface Shared extends Seat {
+export interface Shared extends Seat, Watch {
   /** The population's number among the nodes of the wiring. */
   readonly node: number;
   readonly idOf: (slot: number) => string;
@@ -18,8 +19,6 @@ export interface Shared extends Seat {
   /** Where activations go, and where error signals go. */
   readonly downstream: Outlet;
   readonly upstream: Outlet;
-  /** Of outputs: the number of its first neuron among the outputs, and where the loss's term enters. */
-  readonly loss: { readonly firstOutput: number; readonly enters: Loss["enters"] } | undefined;
   /** How many commits its rows have seen. */
   version: number;
 }

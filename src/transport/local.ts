@@ -31,7 +31,7 @@ export class LocalTransport implements Transport {
   }
 
   broadcast(task: Task): void {
-    for (const learner of this.#learners) this.#mailbox.post(learner, task, 0);
+    for (const learner of this.#learners) learner.receive(task, 0);
   }
 
   run(): "done" {

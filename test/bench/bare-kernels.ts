@@ -9,12 +9,14 @@ import { scalarCount, scalars as places } from "../../src/math/kernels/scalars.t
  * this. Rows and vectors lie as in the network; no gradient is kept beyond its batch.
  *
  * @param initial as in a network's model: of each neuron its weights, then its bias
+ * @param grain what a call of a kernel computes: one neuron, or all of a population
  */
 export function createBareKernels(
   { kernels, allocate }: Backend,
   sizes: readonly number[],
   batch: number,
   initial: Float64Array,
+  grain: "neuron" | "population",
 ) {
   const vectors = (size: number) => allocate(size * batch);
   const x = vectors(sizes[0]!);
@@ -30,39 +32,39 @@ export function createBareKernels(
     return { inputs, outputs, parameters, gradients, z: vectors(outputs), a: vectors(outputs), gain: vectors(outputs), delta: vectors(outputs) }; // prettier-ignore
   });
   const common = { outAt: 0, stride: batch };
-  const forwardSums = layers.map(({ inputs, z, parameters, gradients, delta }, l) => {
+  const forwardPlans = layers.map(({ inputs, z, a, gain, parameters, gradients, delta }, l) => {
     const arcs = [{ messagesAt: 0, terms: inputs, weightAt: 0, weightStep: 1, memberStep: inputs + 1 }];
     const messages = layers[l - 1]?.a ?? x;
-    return kernels.prepare({ ...common, out: z, weights: parameters, startAt: inputs, startStep: inputs + 1, messages, arcs, delta, gradients }, undefined); // prettier-ignore
-  });
-  const backwardSums = layers.slice(0, -1).map(({ outputs, delta, gradients }, l) => {
-    const next = layers[l + 1]!;
-    const arcs = [
-      { messagesAt: 0, terms: next.outputs, weightAt: 0, weightStep: outputs + 1, memberStep: 1 },
-    ];
-    return kernels.prepare({ ...common, out: delta, weights: next.parameters, startAt: -1, startStep: 0, messages: next.delta, arcs, delta, gradients }, undefined); // prettier-ignore
+    return kernels.prepareForward({ ...common, out: z, weights: parameters, startAt: inputs, startStep: inputs + 1, messages, arcs, activation: { a, gain }, delta, gradients }, undefined); // prettier-ignore
   });
   const last = layers.at(-1)!;
+  const error = vectors(last.outputs);
+  const backwardPlans = layers.map(({ outputs, delta, gain }, l) => {
+    const next = layers[l + 1];
+    const arcs = [
+      { messagesAt: 0, terms: next?.outputs ?? 0, weightAt: 0, weightStep: outputs + 1, memberStep: 1 },
+    ];
+    const loss = next === undefined ? ({ error, errorAt: 0, enters: "activation" } as const) : undefined;
+    return kernels.prepareBackward({ ...common, out: delta, weights: (next ?? last).parameters, messages: (next ?? last).delta, arcs, gain, loss }, undefined); // prettier-ignore
+  });
+  /** So many neurons are told in one call. */
+  const step = grain === "neuron" ? 1 : Infinity;
 
   function forward(samples: number): void {
     for (let l = 0; l < layers.length; l++) {
-      const { outputs, z, a, gain } = layers[l]!;
-      const sums = forwardSums[l]!;
-      for (let j = 0; j < outputs; j++) {
-        kernels.weightedSum(sums, j, 0, samples);
-        kernels.sigmoid(z, a, gain, j * batch, samples);
-      }
+      const { outputs } = layers[l]!;
+      const plan = forwardPlans[l]!;
+      for (let j = 0; j < outputs; j += step)
+        kernels.forward(plan, j, Math.min(j + step, outputs), 0, samples);
     }
   }
 
   function backward(samples: number): void {
-    for (let l = layers.length - 2; l >= 0; l--) {
-      const { outputs, gain, delta } = layers[l]!;
-      const sums = backwardSums[l]!;
-      for (let i = 0; i < outputs; i++) {
-        kernels.weightedSum(sums, i, 0, samples);
-        kernels.amplify(gain, delta, i * batch, samples);
-      }
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const { outputs } = layers[l]!;
+      const plan = backwardPlans[l]!;
+      for (let j = 0; j < outputs; j += step)
+        kernels.backward(plan, j, Math.min(j + step, outputs), 0, samples);
     }
   }
 
@@ -70,11 +72,11 @@ export function createBareKernels(
     scalars.numbers[places.rate] = rate;
     for (let l = 0; l < layers.length; l++) {
       const { inputs, outputs, parameters, gradients } = layers[l]!;
-      const sums = forwardSums[l]!;
-      for (let j = 0; j < outputs; j++) {
-        const row = j * (inputs + 1);
-        kernels.correlate(sums, j, samples);
-        kernels.sgd(parameters, gradients, none, scalars, row, row + inputs + 1);
+      const plan = forwardPlans[l]!;
+      for (let j = 0; j < outputs; j += step) {
+        const end = Math.min(j + step, outputs);
+        kernels.correlate(plan, j, end, samples);
+        kernels.sgd(parameters, gradients, none, scalars, j * (inputs + 1), end * (inputs + 1));
       }
     }
   }
@@ -90,12 +92,11 @@ export function createBareKernels(
   function trainBatch(inputs: Float64Array, targets: Float64Array, samples: number, rate: number): void {
     load(inputs, samples);
     forward(samples);
-    const { outputs, a, gain, delta } = last;
+    const { outputs, a } = last;
     for (let k = 0; k < outputs; k++) {
       for (let s = 0; s < samples; s++) {
-        delta.numbers[k * batch + s] = a.numbers[k * batch + s]! - targets[s * outputs + k]!;
+        error.numbers[k * batch + s] = a.numbers[k * batch + s]! - targets[s * outputs + k]!;
       }
-      kernels.amplify(gain, delta, k * batch, samples);
     }
     backward(samples);
     update(samples, rate);

@@ -70,6 +70,8 @@ describe("a neuron that throws", () => {
     const cause = new Error("no such luck");
     let calls = 0;
     const breaking = network.neuron("h");
+    // Neurons whom nobody watches are told together.
+    breaking.forward$.subscribe();
     const forward = breaking.forward.bind(breaking);
     breaking.forward = (part) => {
       if (++calls === 2) throw cause;

@@ -1,11 +1,13 @@
-import { type Precision, rounding } from "../precision.ts";
+import { type Numbers, type Precision, rounding } from "../precision.ts";
 import { sigmoid, sigmoidSlope } from "../sigmoid.ts";
 import { correlateF32, correlateF64 } from "./js-lanes.ts";
 import { jsUpdates } from "./js-updates.ts";
-import type { Kernels, Plan, PlannedArc } from "./kernels.ts";
+import type { Block } from "./block.ts";
+import type { BackwardPlan, ForwardPlan, Kernels, Plan, PlannedArc } from "./kernels.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion --
-   Every index below stays inside its block by the contract of Kernels; a check per number would cost half the speed. */
+   Every index below stays inside its block by the contract of Kernels; a check per number would cost half the speed.
+   Each pass is given plans that were prepared for it, by the same contract. */
 
 /** The kernels in plain JavaScript: four inputs share each pass over the samples, which keeps sums in registers. */
 export function jsKernels(precision: Precision): Kernels {
@@ -47,40 +49,67 @@ export function jsKernels(precision: Precision): Kernels {
     }
   };
 
+  /** The sums of one neuron, each from `start`. */
+  const weightedSum = (plan: Plan, member: number, start: number, first: number, samples: number): void => {
+    const { numbers } = plan.out;
+    const at = plan.outAt + member * plan.stride + first;
+    for (let s = at; s < at + samples; s++) numbers[s] = start;
+    for (const arc of plan.arcs) accumulate(plan, arc, member, first, samples);
+  };
+
+  const squash = ({ numbers: z }: Block, { a, gain }: Activation, at: number, samples: number): void => {
+    for (let i = at; i < at + samples; i++) {
+      a.numbers[i] = sigmoid(z[i]!);
+      gain.numbers[i] = sigmoidSlope(a.numbers[i]!);
+    }
+  };
+
+  const add = (out: Numbers, at: number, addend: Numbers, addendAt: number, samples: number): void => {
+    for (let s = 0; s < samples; s++) out[at + s] = round(out[at + s]! + addend[addendAt + s]!);
+  };
+
   return {
     ...jsUpdates(round),
     correlate: precision === "f64" ? correlateF64 : correlateF32,
-    prepare: (plan) => ({ address: 0, plan }),
+    prepareForward: (plan) => ({ address: 0, plan }),
+    prepareBackward: (plan) => ({ address: 0, plan }),
 
-    weightedSum(prepared, member, first, samples) {
-      const plan = prepared.plan!;
-      const { numbers } = plan.out;
-      const at = plan.outAt + member * plan.stride + first;
-      const start = plan.startAt < 0 ? 0 : plan.weights.numbers[plan.startAt + member * plan.startStep]!;
-      for (let s = 0; s < samples; s++) numbers[at + s] = start;
-      for (const arc of plan.arcs) accumulate(plan, arc, member, first, samples);
-      for (let s = 0; s < samples; s++) if (numbers[at + s]! - numbers[at + s]! !== 0) return s;
-      return -1;
-    },
-
-    amplify({ numbers: gain }, { numbers: delta }, at, samples) {
-      for (let i = at; i < at + samples; i++) {
-        const d = round(gain[i]! * delta[i]!);
-        delta[i] = d;
-        if (d - d !== 0) return i - at;
+    forward(prepared, from, to, first, samples) {
+      const plan = prepared.plan as ForwardPlan;
+      const { out, outAt, stride, weights, startAt, startStep, activation } = plan;
+      for (let member = from; member < to; member++) {
+        const at = outAt + member * stride + first;
+        weightedSum(plan, member, weights.numbers[startAt + member * startStep]!, first, samples);
+        const stopped = firstNotFinite(out.numbers, at, samples);
+        if (stopped >= 0) return stopped;
+        if (activation !== undefined) squash(out, activation, at, samples);
       }
       return -1;
     },
 
-    sigmoid({ numbers: z }, { numbers: a }, { numbers: gain }, at, samples) {
-      for (let i = at; i < at + samples; i++) {
-        a[i] = sigmoid(z[i]!);
-        gain[i] = sigmoidSlope(a[i]!);
+    backward(prepared, from, to, first, samples) {
+      const plan = prepared.plan as BackwardPlan;
+      const { out, outAt, stride, gain, loss } = plan;
+      const delta = out.numbers;
+      for (let member = from; member < to; member++) {
+        const at = outAt + member * stride + first;
+        weightedSum(plan, member, 0, first, samples);
+        const errorAt = (loss?.errorAt ?? 0) + member * stride + first;
+        if (loss?.enters === "activation") add(delta, at, loss.error.numbers, errorAt, samples);
+        for (let i = at; i < at + samples; i++) delta[i] = round(gain.numbers[i]! * delta[i]!);
+        const stopped = firstNotFinite(delta, at, samples);
+        if (stopped >= 0) return stopped;
+        if (loss?.enters === "pre-activation") add(delta, at, loss.error.numbers, errorAt, samples);
       }
-    },
-
-    add({ numbers: out }, outAt, { numbers: addend }, addendAt, samples) {
-      for (let s = 0; s < samples; s++) out[outAt + s] = round(out[outAt + s]! + addend[addendAt + s]!);
+      return -1;
     },
   };
+}
+
+type Activation = NonNullable<ForwardPlan["activation"]>;
+
+/** −1, or which of `count` numbers is the first that is not finite: x − x is 0 for every finite x, and NaN for all else. */
+function firstNotFinite(numbers: Numbers, at: number, count: number): number {
+  for (let s = 0; s < count; s++) if (numbers[at + s]! - numbers[at + s]! !== 0) return s;
+  return -1;
 }

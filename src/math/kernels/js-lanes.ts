@@ -1,5 +1,5 @@
 import type { Numbers } from "../precision.ts";
-import type { Plan, Prepared } from "./kernels.ts";
+import type { ForwardPlan, Kernels } from "./kernels.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels, and
    these kernels have prepared the plan themselves */
@@ -10,8 +10,16 @@ const { fround } = Math;
  * Sums over the samples of a batch in two lanes: see Kernels.correlate. What the last round of lanes has no sample for is
  * left out, which changes no sum that began at +0.
  */
-export function correlateF64(prepared: Prepared, member: number, samples: number): void {
-  const plan = prepared.plan!;
+export const correlateF64: Kernels["correlate"] = ({ plan }, from, to, samples) => {
+  for (let member = from; member < to; member++) meansF64(plan as ForwardPlan, member, samples);
+};
+
+/** The same in four lanes, rounded at every step. */
+export const correlateF32: Kernels["correlate"] = ({ plan }, from, to, samples) => {
+  for (let member = from; member < to; member++) meansF32(plan as ForwardPlan, member, samples);
+};
+
+function meansF64(plan: ForwardPlan, member: number, samples: number): void {
   const { messages, stride, gradients } = plan;
   const delta = plan.delta.numbers;
   const deltaAt = plan.outAt + member * stride;
@@ -22,9 +30,7 @@ export function correlateF64(prepared: Prepared, member: number, samples: number
   gradients.numbers[biasAt(plan, member)] = totalF64(delta, deltaAt, samples) * (1 / samples);
 }
 
-/** The same in four lanes, rounded at every step. */
-export function correlateF32(prepared: Prepared, member: number, samples: number): void {
-  const plan = prepared.plan!;
+function meansF32(plan: ForwardPlan, member: number, samples: number): void {
   const { messages, stride, gradients } = plan;
   const delta = plan.delta.numbers;
   const deltaAt = plan.outAt + member * stride;
@@ -36,7 +42,7 @@ export function correlateF32(prepared: Prepared, member: number, samples: number
   gradients.numbers[biasAt(plan, member)] = mean;
 }
 
-function biasAt({ startAt, startStep }: Plan, member: number): number {
+function biasAt({ startAt, startStep }: ForwardPlan, member: number): number {
   return startAt + member * startStep;
 }
 

@@ -1,43 +1,46 @@
+import type { Loss } from "../loss.ts";
 import type { Block } from "./block.ts";
 
 /**
  * The inner loops of a neuron. Every implementation gives the same bits: each product and each sum is rounded to the
  * precision of the blocks, in the orders stated here (Law 2), whatever the size of micro-batches.
  *
- * Vectors hold one number a sample. A block of vectors is neuron-major: neuron k's numbers for `samples` samples
- * stand at blockAt + k·stride + s.
+ * Each is told of the neurons from … to − 1 of a population, and computes each by itself. Vectors hold one number a sample. A block
+ * of vectors is neuron-major: neuron k's numbers for `samples` samples stand at blockAt + k·stride + s.
  */
-export interface Kernels extends ActivationKernels, UpdateKernels {
+export interface Kernels extends UpdateKernels {
   /**
-   * Takes note of where a population's numbers stand, so that a sum needs to be told no more than whose it is. `earlier`: the
-   * population's last plan, with as many arcs, which is not needed any more.
+   * Take note of where a population's numbers stand, so that a pass needs to be told no more than whose it is. `earlier`: the
+   * population's last plan of this direction, with as many arcs, which is not needed any more.
    */
-  readonly prepare: (plan: Plan, earlier: Prepared | undefined) => Prepared;
+  readonly prepareForward: (plan: ForwardPlan, earlier: Prepared | undefined) => Prepared;
+  readonly prepareBackward: (plan: BackwardPlan, earlier: Prepared | undefined) => Prepared;
 
   /**
-   * The sum of neuron `member` for samples first … first + samples − 1, one accumulator a sample: out[outAt + member·stride + s] =
-   * weights[startAt + member·startStep] + Σ weight · message, arc by arc, and in each sender by sender, ascending. Returns −1, or
-   * the number of the first of these samples whose sum is not finite.
+   * The sums of the samples first … first + samples − 1, one accumulator a sample: z = out[outAt + m·stride + s] =
+   * weights[startAt + m·startStep] + Σ weight · message, arc by arc, and in each sender by sender, ascending. Where the plan has an
+   * `activation`: a = 1 / (1 + e^−z), and the gain a·(1 − a) of the a that was stored, both computed in double.
+   * Returns −1; or, of the first neuron with a sum that is not finite, the number of the first of these samples for which it is
+   * not. What belongs to those after it may or may not have been computed.
    */
-  readonly weightedSum: (prepared: Prepared, member: number, first: number, samples: number) => number;
+  readonly forward: Pass;
 
   /**
-   * The gradients of neuron `member`, in its weights' places, and that of its bias in the place that its sum starts from: of each
-   * weight (lane₀ + lane₁) · (1/samples), where lane r sums message · delta over the samples r, r + 2, r + 4, … of the whole
-   * batch, ascending from +0; of the bias the same of delta alone. In f32 there are four lanes, and their sum is
+   * Sums in the same way, from +0, to which an output adds its error, then the products: delta = gain · (Σ weight · message + error), or
+   * gain · Σ + error where the loss's term enters at the pre-activation. Returns the like of the products; an error that enters after the gain is not looked at.
+   */
+  readonly backward: Pass;
+
+  /**
+   * The gradients of the neurons from … to − 1 of a forward plan, in their weights' places, and of their biases in the places that their sums start
+   * from: of each weight (lane₀ + lane₁) · (1/samples), where lane r sums message · delta over the samples r, r + 2, r + 4, … of the
+   * whole batch, ascending from +0; of the bias the same of delta alone. In f32 there are four lanes, and their sum is
    * (lane₀ + lane₁) + (lane₂ + lane₃).
    */
-  readonly correlate: (prepared: Prepared, member: number, samples: number) => void;
-
-  /**
-   * delta[at + s] = gain[at + s] · delta[at + s]; −1, or the number of the first of these samples whose product is not finite.
-   * What stands after it may or may not have been multiplied.
-   */
-  readonly amplify: (gain: Block, delta: Block, at: number, samples: number) => number;
-
-  /** out[outAt + s] += addend[addendAt + s] */
-  readonly add: (out: Block, outAt: number, addend: Block, addendAt: number, samples: number) => void;
+  readonly correlate: (prepared: Prepared, from: number, to: number, samples: number) => void;
 }
+
+export type Pass = (prepared: Prepared, from: number, to: number, first: number, samples: number) => number;
 
 /**
  * Where the numbers stand of the neurons of a population, `member` after `member`, in one direction. A weight step of 1 walks a
@@ -49,15 +52,28 @@ export interface Plan {
   readonly outAt: number;
   readonly stride: number;
   readonly weights: Block;
-  /** Sums start from weights[startAt + m·startStep]; startAt −1: from +0. */
-  readonly startAt: number;
-  readonly startStep: number;
   /** The vectors of those who are heard. */
   readonly messages: Block;
   readonly arcs: readonly PlannedArc[];
-  /** Of a forward plan: each neuron's δ, in the places of `out`, and the gradients, in the places of `weights`. */
+}
+
+export interface ForwardPlan extends Plan {
+  /** Sums start from weights[startAt + m·startStep]. */
+  readonly startAt: number;
+  readonly startStep: number;
+  /** Where the sigmoid of each sum goes, and its slope, in the places of `out`; undefined: sums are all that is wanted. */
+  readonly activation: { readonly a: Block; readonly gain: Block } | undefined;
+  /** Each neuron's δ, in the places of `out`, and the gradients, in the places of `weights`. */
   readonly delta: Block;
   readonly gradients: Block;
+}
+
+export interface BackwardPlan extends Plan {
+  /** In the places of `out`. */
+  readonly gain: Block;
+  /** Of outputs: neuron m's error stands at errorAt + m·stride. */
+  readonly loss:
+    { readonly error: Block; readonly errorAt: number; readonly enters: Loss["enters"] } | undefined;
 }
 
 /**
@@ -77,13 +93,7 @@ export interface Prepared {
   /** Where it stands in their memory; 0 where the memory is JavaScript's own. */
   readonly address: number;
   /** The plan itself, where the memory is JavaScript's own: a network of many small populations has many. */
-  readonly plan: Plan | undefined;
-}
-
-/** Activation functions that kernels compute, where others are loops of JavaScript (see activation-functions.ts). */
-export interface ActivationKernels {
-  /** a = 1 / (1 + e^−z), and its gain a·(1 − a), in double, at places at … at + samples − 1. */
-  readonly sigmoid: (z: Block, a: Block, gain: Block, at: number, samples: number) => void;
+  readonly plan: ForwardPlan | BackwardPlan | undefined;
 }
 
 /**

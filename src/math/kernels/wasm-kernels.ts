@@ -1,21 +1,12 @@
 import type { Precision } from "../precision.ts";
-import type { Kernels, UpdateKernel } from "./kernels.ts";
+import type { Kernels, Plan, Prepared, UpdateKernel } from "./kernels.ts";
 import type { WasmMemory } from "./wasm-memory.ts";
-import { PlanMemory, wordsOf, writePlan } from "./wasm-plan.ts";
+import { PlanMemory, wordsOf, writeBackward, writeForward } from "./wasm-plan.ts";
 
 /** What assembly/index.ts exports: places are addresses. */
 export type WasmExports = Readonly<
   Record<
-    | "weightedSum"
-    | "amplify"
-    | "add"
-    | "correlate"
-    | "sigmoid"
-    | "sgd"
-    | "momentum"
-    | "nesterov"
-    | "rmsprop"
-    | "adam",
+    "forward" | "backward" | "correlate" | "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam",
     (...numbers: number[]) => number
   >
 >;
@@ -23,31 +14,24 @@ export type WasmExports = Readonly<
 /** The kernels of a WebAssembly module, which work in blocks of that module's memory alone. */
 export function wasmKernels(wasm: WasmExports, precision: Precision, memory: WasmMemory): Kernels {
   const size = precision === "f64" ? 8 : 4;
-  // Taken out once: the object that holds them is slow to look things up in.
   const plans = new PlanMemory(memory);
-  const { weightedSum, amplify, add, correlate, sigmoid } = wasm;
+  const wordsFor = ({ arcs }: Plan, earlier: Prepared | undefined): Int32Array => {
+    const words = wordsOf(arcs.length);
+    const address = earlier?.address ?? plans.allocate(words * Int32Array.BYTES_PER_ELEMENT);
+    return new Int32Array(memory.buffer, address, words);
+  };
+  const preparedIn = ({ byteOffset }: Int32Array): Prepared => ({ address: byteOffset, plan: undefined });
+  // Taken out once: the object that holds them is slow to look things up in.
+  const { forward, backward, correlate } = wasm;
   return {
-    prepare(plan, earlier) {
-      const address = earlier?.address ?? plans.allocate(wordsOf(plan) * Int32Array.BYTES_PER_ELEMENT);
-      writePlan(plan, size, new Int32Array(memory.buffer, address, wordsOf(plan)));
-      return { address, plan: undefined };
-    },
+    prepareForward: (plan, earlier) => preparedIn(writeForward(plan, size, wordsFor(plan, earlier))),
+    prepareBackward: (plan, earlier) => preparedIn(writeBackward(plan, size, wordsFor(plan, earlier))),
 
-    weightedSum: ({ address }, member, first, samples) => weightedSum(address, member, first, samples),
+    forward: ({ address }, from, to, first, samples) => forward(address, from, to, first, samples),
 
-    correlate: ({ address }, member, samples) => void correlate(address, member, samples),
+    backward: ({ address }, from, to, first, samples) => backward(address, from, to, first, samples),
 
-    amplify: (gain, delta, at, samples) =>
-      amplify(gain.address + at * size, delta.address + at * size, samples),
-
-    add(out, outAt, addend, addendAt, samples) {
-      add(out.address + outAt * size, addend.address + addendAt * size, samples);
-    },
-
-    sigmoid(z, a, gain, at, samples) {
-      const place = at * size;
-      sigmoid(z.address + place, a.address + place, gain.address + place, samples);
-    },
+    correlate: ({ address }, from, to, samples) => void correlate(address, from, to, samples),
 
     sgd: updateKernel(wasm.sgd, size),
     momentum: updateKernel(wasm.momentum, size),

@@ -14,13 +14,8 @@ const rate = 0.5;
 export const ownSubjects: Readonly<Record<string, Prepare>> = {
   network: (workload, precision) => network(workload, precision, "wasm"),
   "network-js": (workload, precision) => network(workload, precision, "js"),
-  kernels: (workload, precision) => {
-    const { sizes, batch } = workload;
-    return batchwise(
-      workload,
-      createBareKernels(backend("wasm", precision), sizes, batch, initial(workload)),
-    );
-  },
+  kernels: (workload, precision) => bareKernels(workload, precision, "neuron"),
+  "kernels-by-population": (workload, precision) => bareKernels(workload, precision, "population"),
   loops: (workload) =>
     batchwise(workload, createPlainLoops(workload.sizes, workload.batch, initial(workload))),
 };
@@ -36,6 +31,14 @@ function network(workload: Workload, precision: Precision, kernel: KernelChoice)
     train: () => void trained.train(samples, options).subscribe(),
     loss: () => trained.evaluate(first, { batchSize: batch }).loss,
   };
+}
+
+function bareKernels(workload: Workload, precision: Precision, grain: "neuron" | "population"): Subject {
+  const { sizes, batch } = workload;
+  return batchwise(
+    workload,
+    createBareKernels(backend("wasm", precision), sizes, batch, initial(workload), grain),
+  );
 }
 
 function batchwise(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Backend } from "../../../src/math/kernels/backend.ts";
 import type { Block } from "../../../src/math/kernels/block.ts";
 import { exp } from "../../../src/math/exp.ts";
-import type { Plan, PlannedArc, Prepared } from "../../../src/math/kernels/kernels.ts";
+import type { BackwardPlan, ForwardPlan, PlannedArc, Prepared } from "../../../src/math/kernels/kernels.ts";
 import { backend } from "../../../src/math/kernels/backends.ts";
 import { lanes, precisions } from "../../../src/math/precision.ts";
 import { random } from "../../../src/math/random.ts";
@@ -35,44 +35,67 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
   const stride = 36;
   const block = draw(20 * stride);
   const none = blockOf([]);
+  const zero = blockOf([0]);
+  const ones = blockOf(new Array<number>(4 * stride).fill(1));
 
-  /** A population of three, which hears `terms` senders by one arc; what a test is about stands in place of the defaults. */
-  const planned = (terms: number, given: Partial<Plan & PlannedArc>, earlier?: Prepared): Prepared => {
+  type Given<P> = Partial<P & PlannedArc>;
+
+  /** Of a population of three, which hears `terms` senders by one arc; what a test is about stands in place of the defaults. */
+  const forwardPlan = (terms: number, given: Given<ForwardPlan>): ForwardPlan => {
     const { messagesAt = 3, weightAt = 2, weightStep = 1, memberStep = 0, ...rest } = given;
-    return kernels.prepare(
-      {
-        ...{ out: none, outAt: 5, stride, weights: none, startAt: -1, startStep: 0, messages: block },
-        arcs: [{ messagesAt, terms, weightAt, weightStep, memberStep }],
-        ...{ delta: none, gradients: none },
-        ...rest,
-      },
-      earlier,
-    );
+    return {
+      ...{ out: none, outAt: 5, stride, weights: zero, startAt: 0, startStep: 0, messages: block },
+      arcs: [{ messagesAt, terms, weightAt, weightStep, memberStep }],
+      ...{ activation: undefined, delta: none, gradients: none },
+      ...rest,
+    };
+  };
+  const forwards = (terms: number, given: Given<ForwardPlan>, earlier?: Prepared): Prepared =>
+    kernels.prepareForward(forwardPlan(terms, given), earlier);
+
+  const backwards = (terms: number, given: Given<BackwardPlan>): Prepared => {
+    const { messagesAt = 3, weightAt = 2, weightStep = 1, memberStep = 0, ...rest } = given;
+    const plan: BackwardPlan = {
+      ...{ out: none, outAt: 5, stride, weights: none, messages: block, gain: ones, loss: undefined },
+      arcs: [{ messagesAt, terms, weightAt, weightStep, memberStep }],
+      ...rest,
+    };
+    return kernels.prepareBackward(plan, undefined);
   };
 
   it.each(shapes)(
-    "sum $terms terms over $samples samples, weights $step apart",
+    "sum $terms terms over $samples samples, weights $step apart, for one neuron or two",
     ({ terms, samples, step }) => {
       const weights = draw(60);
-      for (const [startAt, member, first] of [
-        [-1, 0, 0],
-        [40, 0, 2],
-        [40, 2, 1],
+      for (const [from, to, first] of [
+        [0, 1, 0],
+        [0, 2, 2],
+        [2, 3, 1],
       ] as const) {
-        const out = draw(4 * stride);
-        const expected = copyOf(out);
-        const [memberStep, startStep] = [7, 4];
-        for (let s = first; s < first + samples; s++) {
-          let sum = startAt < 0 ? 0 : at(weights, startAt + member * startStep);
-          for (let k = 0; k < terms; k++) {
-            const weight = at(weights, 2 + k * step + member * memberStep);
-            sum = round(sum + round(weight * at(block, 3 + k * stride + s)));
+        const [out, delta] = [draw(4 * stride), draw(4 * stride)];
+        const [expected, expectedDelta] = [copyOf(out), copyOf(delta)];
+        const [startAt, memberStep, startStep] = [40, 7, 4];
+        for (let member = from; member < to; member++) {
+          for (let s = first; s < first + samples; s++) {
+            const sumFrom = (start: number): number => {
+              let sum = start;
+              for (let k = 0; k < terms; k++) {
+                const weight = at(weights, 2 + k * step + member * memberStep);
+                sum = round(sum + round(weight * at(block, 3 + k * stride + s)));
+              }
+              return sum;
+            };
+            expected.numbers[5 + member * stride + s] = sumFrom(at(weights, startAt + member * startStep));
+            expectedDelta.numbers[5 + member * stride + s] = sumFrom(0);
           }
-          expected.numbers[5 + member * stride + s] = sum;
         }
-        const sums = planned(terms, { out, weights, startAt, startStep, weightStep: step, memberStep });
-        expect(kernels.weightedSum(sums, member, first, samples)).toBe(-1);
+        const places = { weights, weightStep: step, memberStep };
+        const sums = forwards(terms, { ...places, out, startAt, startStep });
+        expect(kernels.forward(sums, from, to, first, samples)).toBe(-1);
         expect(out.numbers).toEqual(expected.numbers);
+        const back = backwards(terms, { ...places, out: delta });
+        expect(kernels.backward(back, from, to, first, samples)).toBe(-1);
+        expect(delta.numbers).toEqual(expectedDelta.numbers);
       }
     },
   );
@@ -96,19 +119,19 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
       }
       expected.numbers[stride + s] = sum;
     }
-    const sums = planned(0, { out, outAt: 0, weights, startAt: 3, startStep: 1, arcs });
-    kernels.weightedSum(sums, 1, 2, 27);
+    const sums = forwards(0, { out, outAt: 0, weights, startAt: 3, startStep: 1, arcs });
+    kernels.forward(sums, 1, 2, 2, 27);
     expect(out.numbers).toEqual(expected.numbers);
   });
 
   it("follow a plan that takes the place of an earlier one", () => {
     const [one, two] = [draw(stride), draw(stride)];
     const weights = blockOf([0, 0, 1]);
-    const earlier = planned(1, { out: one, weights });
+    const earlier = forwards(1, { out: one, weights });
     const untouched = copyOf(one);
-    const later = planned(1, { out: two, outAt: 0, weights }, earlier);
+    const later = forwards(1, { out: two, outAt: 0, weights }, earlier);
     expect(later.address).toBe(earlier.address);
-    kernels.weightedSum(later, 0, 0, 4);
+    kernels.forward(later, 0, 1, 0, 4);
     expect(one.numbers).toEqual(untouched.numbers);
     expect([...two.numbers.slice(0, 4)]).toEqual([...block.numbers.slice(3, 7)]);
   });
@@ -125,18 +148,19 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
   };
 
   it.each(shapes)("correlate $terms terms over $samples samples in lanes", ({ terms, samples }) => {
-    const [delta, gradients, weights] = [draw(3 * stride), draw(40), draw(40)];
-    const member = 1;
+    const [delta, gradients, weights] = [draw(4 * stride), draw(60), draw(60)];
     const expected = copyOf(gradients);
     const scale = round(1 / samples);
-    const deltaOf = (s: number): number => at(delta, 5 + member * stride + s);
-    for (let k = 0; k < terms; k++) {
-      const sum = laneSum((s) => round(at(block, 3 + k * stride + s) * deltaOf(s)), samples);
-      expected.numbers[2 + 15 + k] = round(sum * scale);
+    for (const member of [1, 2]) {
+      const deltaOf = (s: number): number => at(delta, 5 + member * stride + s);
+      for (let k = 0; k < terms; k++) {
+        const sum = laneSum((s) => round(at(block, 3 + k * stride + s) * deltaOf(s)), samples);
+        expected.numbers[2 + 15 * member + k] = round(sum * scale);
+      }
+      expected.numbers[20 + 15 * member] = round(laneSum(deltaOf, samples) * scale);
     }
-    expected.numbers[20 + 15] = round(laneSum(deltaOf, samples) * scale);
-    const sums = planned(terms, { delta, gradients, weights, startAt: 20, startStep: 15, memberStep: 15 });
-    kernels.correlate(sums, member, samples);
+    const rows = { weights, startAt: 20, startStep: 15, memberStep: 15 };
+    kernels.correlate(forwards(terms, { delta, gradients, ...rows }), 1, 3, samples);
     expect(gradients.numbers).toEqual(expected.numbers);
   });
 
@@ -145,20 +169,24 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
     const around = (...numbers: number[]): Block =>
       blockOf([NaN, NaN, ...numbers, NaN, Infinity, NaN, -Infinity]);
     const [out, messages, weights] = [around(NaN, NaN, NaN), around(1, 2, 3), blockOf([2, 1])];
-    const places = { outAt: 2, messagesAt: 2, weightAt: 0, startAt: 1 };
-    const sums = planned(1, { ...places, out, messages, weights, stride: 9 });
-    expect(kernels.weightedSum(sums, 0, 0, samples)).toBe(-1);
+    const places = { outAt: 2, messagesAt: 2, weightAt: 0, stride: 9 };
+    const sums = forwards(1, { ...places, startAt: 1, out, messages, weights });
+    expect(kernels.forward(sums, 0, 1, 0, samples)).toBe(-1);
     expect(out.numbers).toEqual(around(3, 5, 7).numbers);
-    expect(kernels.amplify(around(2, 2, 2), out, 2, samples)).toBe(-1);
-    expect(out.numbers).toEqual(around(6, 10, 14).numbers);
+    const loss = { error: around(1, 1, 2), errorAt: 2, enters: "activation" } as const;
+    const back = backwards(1, { ...places, out, messages, weights, gain: around(2, 2, 2), loss });
+    expect(kernels.backward(back, 0, 1, 0, samples)).toBe(-1);
+    expect(out.numbers).toEqual(around(6, 10, 16).numbers);
     const gradients = around(0, 0);
     const rows = { weightAt: 2, startAt: 3, weights: around(0, 0) };
-    const ends = { delta: out, messages: around(1, 0, 1), gradients, stride: 9 };
-    kernels.correlate(planned(1, { ...places, ...rows, ...ends }), 0, samples);
+    const ends = { delta: out, messages: around(1, 0, 1), gradients };
+    kernels.correlate(forwards(1, { ...places, ...rows, ...ends }), 0, 1, samples);
     const third = round(1 / 3);
-    expect(gradients.numbers).toEqual(around(round(20 * third), round(30 * third)).numbers);
-    const [z, a, gain] = [around(0, 0, 0), around(9, 9, 9), around(9, 9, 9)];
-    kernels.sigmoid(z, a, gain, 2, samples);
+    expect(gradients.numbers).toEqual(around(round(22 * third), round(32 * third)).numbers);
+    const [z, a, gain] = [around(9, 9, 9), around(9, 9, 9), around(9, 9, 9)];
+    const nothing = { ...places, out: z, weights: blockOf([0]), messages, activation: { a, gain } };
+    expect(kernels.forward(forwards(0, nothing), 0, 1, 0, samples)).toBe(-1);
+    expect(z.numbers).toEqual(around(0, 0, 0).numbers);
     expect(a.numbers).toEqual(around(0.5, 0.5, 0.5).numbers);
     expect(gain.numbers).toEqual(around(0.25, 0.25, 0.25).numbers);
   });
@@ -166,19 +194,27 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])("tell that sum %i of nine is the first not finite", (place) => {
     const numbers = Array.from({ length: 12 }, (_, i) => (i >= 2 + place ? [NaN, Infinity][i % 2] : i) ?? 0);
     const sum = (samples: number): number => {
-      const places = { outAt: 3, messagesAt: 2, weightAt: 0, stride: 12 };
-      const sums = { ...places, out: draw(20), weights: blockOf([1]), messages: blockOf(numbers) };
-      return kernels.weightedSum(planned(1, sums), 0, 0, samples);
+      const sums = { outAt: 3, messagesAt: 2, weightAt: 1, stride: 12, messages: blockOf(numbers) };
+      const plan = forwards(1, { ...sums, out: draw(20), weights: blockOf([0, 1]) });
+      return kernels.forward(plan, 0, 1, 0, samples);
     };
     expect(sum(9)).toBe(place);
     if (place > 0) expect(sum(place)).toBe(-1);
+  });
+
+  it("tell of the first neuron whose sum is not finite", () => {
+    const weights = blockOf([1, Infinity, NaN]);
+    const plan = { outAt: 0, weights, startStep: 1, out: draw(3 * stride) };
+    expect(kernels.forward(forwards(0, plan), 0, 1, 0, 4)).toBe(-1);
+    expect(kernels.forward(forwards(0, plan), 0, 3, 0, 4)).toBe(0);
   });
 
   it("tell of a sum that was not finite from the start, and of one that an earlier arc spoilt", () => {
     const arcs = [0, 1].map((arc) => ({ messagesAt: 2 * arc, terms: 1, weightAt: arc, weightStep: 1, memberStep: 0 })); // prettier-ignore
     const sum = (weights: readonly number[]): number => {
       const blocks = { out: draw(8), messages: blockOf([1, 1, 1, 1]), weights: blockOf(weights) };
-      return kernels.weightedSum(planned(0, { ...blocks, outAt: 0, stride: 2, startAt: 2, arcs }), 0, 0, 2);
+      const sums = forwards(0, { ...blocks, outAt: 0, stride: 2, startAt: 2, arcs });
+      return kernels.forward(sums, 0, 1, 0, 2);
     };
     expect(sum([1, 1, 1])).toBe(-1);
     expect(sum([1, 1, NaN])).toBe(0);
@@ -189,57 +225,61 @@ describe.each(implementations)("the $name kernels in $precision", ({ name, preci
     "amplify by the gain, up to product %i, which is not finite",
     (place) => {
       const large = precision === "f64" ? 1e308 : 1e38;
-      const deltas = Array.from({ length: 12 }, (_, i) => (i === 2 + place ? large : i));
-      const delta = blockOf(deltas);
-      expect(kernels.amplify(blockOf(new Array<number>(12).fill(10)), delta, 2, 9)).toBe(place);
-      const before = deltas.slice(2, 2 + place).map((each) => 10 * each);
-      expect([...delta.numbers.slice(0, 3 + place)]).toEqual([0, 1, ...before, Infinity]);
-      expect([...delta.numbers.slice(11)]).toEqual([11]);
+      const deltas = Array.from({ length: 9 }, (_, i) => (i === place ? large : i));
+      const [out, gain] = [blockOf(new Array<number>(12).fill(-1)), blockOf(new Array<number>(12).fill(10))];
+      const sums = { outAt: 2, stride: 9, messages: blockOf([...deltas, 0, 0]), messagesAt: 0 };
+      const plan = backwards(1, { ...sums, weights: blockOf([1]), weightAt: 0, out, gain });
+      expect(kernels.backward(plan, 0, 1, 0, 9)).toBe(place);
+      const before = deltas.slice(0, place).map((each) => 10 * each);
+      expect([...out.numbers.slice(0, 3 + place)]).toEqual([-1, -1, ...before, Infinity]);
+      expect([...out.numbers.slice(11)]).toEqual([-1]);
     },
   );
 
-  it("start and add within their places", () => {
-    const out = allocate(8);
-    kernels.weightedSum(planned(0, { out, outAt: 1, weights: blockOf([5]), startAt: 0 }), 0, 0, 6);
-    kernels.add(out, 2, blockOf([9, 10, 20, 30, 40, 50, 60]), 1, 5);
-    expect([...out.numbers]).toEqual([0, 5, 15, 25, 35, 45, 55, 0]);
+  it.each([
+    ["activation", [0, 30, 60, 90, 120, 150, 0]],
+    ["pre-activation", [0, 12, 24, 36, 48, 60, 0]],
+  ] as const)("add what the loss sends where it enters, at the %s", (enters, expected) => {
+    const out = blockOf([0, 9, 9, 9, 9, 9, 0]);
+    const loss = { error: blockOf([9, 10, 20, 30, 40, 50, 60]), errorAt: 1, enters };
+    const sums = { outAt: 1, stride: 5, messages: blockOf([1, 2, 3, 4, 5]), messagesAt: 0 };
+    const gain = blockOf([0, 2, 2, 2, 2, 2, 0]);
+    // Σ is 5, 10, …, or 1, 2, …
+    const weights = blockOf([enters === "activation" ? 5 : 1]);
+    const plan = backwards(1, { ...sums, out, gain, loss, weights, weightAt: 0 });
+    expect(kernels.backward(plan, 0, 1, 0, 5)).toBe(-1);
+    expect([...out.numbers]).toEqual(expected);
   });
 
   it("keep the sign of a sum of nothing but −0 as plain loops have it", () => {
     const delta = blockOf([-0, -0, -0, -0, -0]);
     const gradients = blockOf([1, 1, 1]);
     const places = { outAt: 0, messagesAt: 0, weightAt: 0, stride: 5 };
-    const ones = { messages: blockOf([1, 1, 1, 1, 1]), weights: draw(3), startAt: 2 };
-    kernels.correlate(planned(1, { ...places, ...ones, delta, gradients }), 0, 5);
+    const all = { messages: blockOf([1, 1, 1, 1, 1]), weights: draw(3), startAt: 2 };
+    kernels.correlate(forwards(1, { ...places, ...all, delta, gradients }), 0, 1, 5);
     expect([...gradients.numbers]).toEqual([0, 1, 0]);
     const out = blockOf([1, 1, 1, 1]);
     const minus = { messages: delta, weights: blockOf([1, -0]), startAt: 1 };
-    kernels.weightedSum(planned(1, { ...places, ...minus, out, outAt: 1 }), 0, 0, 2);
+    kernels.forward(forwards(1, { ...places, ...minus, out, outAt: 1 }), 0, 1, 0, 2);
     expect([...out.numbers]).toEqual([1, -0, -0, 1]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("squash %i numbers to the sigmoid and its slope", (samples) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("squash %i sums to the sigmoid and its slope", (samples) => {
     // Ordinary ones, and all places where the exponential goes another way.
     const numbers = [-1, 0.3, 40, -0, 1, 700, -709.9, -746, 1e-9, -1e-9, 0.35, -0.34, 1.04, 750, -30.5];
     for (const from of [0, 3, 6]) {
-      const z = blockOf([7, ...numbers.slice(from, from + samples), 7]);
-      const [a, gain] = [blockOf([...z.numbers]), blockOf([...z.numbers])];
-      kernels.sigmoid(z, a, gain, 1, samples);
-      const expected = [...z.numbers].map((each, i) => {
+      const messages = blockOf([7, ...numbers.slice(from, from + samples), 7]);
+      const [z, a, gain] = [0, 1, 2].map(() => blockOf([...messages.numbers])) as [Block, Block, Block];
+      const sums = { outAt: 1, messagesAt: 1, stride: 9, weights: blockOf([-0, 1]), weightAt: 1 };
+      const plan = forwards(1, { ...sums, messages, out: z, activation: { a, gain } });
+      expect(kernels.forward(plan, 0, 1, 0, samples)).toBe(-1);
+      const expected = [...messages.numbers].map((each, i) => {
         if (i === 0 || i > samples) return [each, each];
         const activation = round(1 / (1 + exp(-each)));
         return [activation, round(activation * (1 - activation))];
       });
       expect([...a.numbers].map((each, i) => [each, gain.numbers[i]])).toEqual(expected);
     }
-  });
-
-  it("squash what is no number to NaN", () => {
-    const z = blockOf([NaN, 0, Infinity, -Infinity, NaN]);
-    const [a, gain] = [allocate(5), allocate(5)];
-    kernels.sigmoid(z, a, gain, 0, 5);
-    expect([...a.numbers]).toEqual([NaN, 0.5, 1, 0, NaN]);
-    expect([...gain.numbers]).toEqual([NaN, 0.25, 0, 0, NaN]);
   });
 });
 

@@ -1,6 +1,11 @@
 import type { Backend } from "../../../src/math/kernels/backend.ts";
 import { jsBackend } from "../../../src/math/kernels/js-backend.ts";
-import type { Kernels } from "../../../src/math/kernels/kernels.ts";
+import type {
+  ForwardPlan,
+  Kernels,
+  Prepared,
+} from "../../../src/math/kernels/kernels.ts";
+import { sigmoid, sigmoidSlope } from "../../../src/math/sigmoid.ts";
 import { Channel } from "../../../src/transport/simulated/channel.ts";
 import { Chief } from "../../../src/transport/simulated/chief.ts";
 import { Host } from "../../../src/transport/simulated/host.ts";
@@ -31,10 +36,15 @@ function instead<Class extends object, Name extends keyof Class>(
   };
 }
 
-function withKernels(change: (kernels: Kernels) => Partial<Kernels>): () => Backend {
+function withKernels(
+  change: (kernels: Kernels) => Partial<Kernels>,
+): () => Backend {
   return () => {
     const backend = jsBackend("f64");
-    return { ...backend, kernels: { ...backend.kernels, ...change(backend.kernels) } };
+    return {
+      ...backend,
+      kernels: { ...backend.kernels, ...change(backend.kernels) },
+    };
   };
 }
 
@@ -67,7 +77,8 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: "the coordinator goes on when all but one have answered",
-    plant: () => instead(Chief, "quorum", () => (asked) => Math.max(1, asked - 1)),
+    plant: () =>
+      instead(Chief, "quorum", () => (asked) => Math.max(1, asked - 1)),
   },
   {
     name: "nothing of an older attempt is fenced off",
@@ -75,15 +86,18 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: "the fence is not stored",
-    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, fence: -1 })),
+    plant: () =>
+      instead(Host, "recover", () => (stored) => ({ ...stored, fence: -1 })),
   },
   {
     name: "the version is not stored",
-    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, version: 0 })),
+    plant: () =>
+      instead(Host, "recover", () => (stored) => ({ ...stored, version: 0 })),
   },
   {
     name: "the kept gradient is not stored",
-    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, prepared: -1 })),
+    plant: () =>
+      instead(Host, "recover", () => (stored) => ({ ...stored, prepared: -1 })),
   },
   {
     name: "any answer is taken for that to the oldest letter",
@@ -132,7 +146,8 @@ export const flaws: readonly Flaw[] = [
             function (this: Host, letter) {
               const before = crashes.get(this);
               const { agenda } = worlds.at(-1)?.net ?? {};
-              if (letter.kind !== "commit" || agenda === undefined) accept.call(this, letter);
+              if (letter.kind !== "commit" || agenda === undefined)
+                accept.call(this, letter);
               else
                 agenda.schedule(agenda.now + 3, {
                   happen: () => {
@@ -152,7 +167,10 @@ export const flaws: readonly Flaw[] = [
   {
     name: "a neuron that has forgotten prepares all the same",
     plant: () => {
-      const undo = [instead(Host, "remembers", () => () => true), instead(Host, "isWhole", () => () => true)];
+      const undo = [
+        instead(Host, "remembers", () => () => true),
+        instead(Host, "isWhole", () => () => true),
+      ];
       return () => undo.forEach((one) => one());
     },
   },
@@ -203,7 +221,10 @@ export const flaws: readonly Flaw[] = [
         (run) =>
           function (this: HostileTransport, isOver) {
             const end = this.now() + 120;
-            return run.call(this, isOver && (() => isOver() || this.now() > end));
+            return run.call(
+              this,
+              isOver && (() => isOver() || this.now() > end),
+            );
           },
       ),
   },
@@ -223,7 +244,11 @@ export const flaws: readonly Flaw[] = [
             accept.call(
               this,
               isOnce
-                ? { ...letter, direction: letter.direction === "forward" ? "backward" : "forward" }
+                ? {
+                    ...letter,
+                    direction:
+                      letter.direction === "forward" ? "backward" : "forward",
+                  }
                 : letter,
             );
           },
@@ -233,23 +258,31 @@ export const flaws: readonly Flaw[] = [
     name: "the last sample is left out of the gradient",
     plant: nothing,
     kernel: withKernels(({ correlate }) => ({
-      correlate: (prepared, member, samples) => correlate(prepared, member, Math.max(1, samples - 1)),
+      correlate: (prepared, from, to, samples) =>
+        correlate(prepared, from, to, Math.max(1, samples - 1)),
     })),
   },
   {
     name: "the gradient of the batch before is not cleared",
     plant: nothing,
     kernel: withKernels(({ correlate }) => ({
-      correlate: (prepared, member, samples) => {
-        if (prepared.plan === undefined) throw new Error("expected kernels that keep their plans");
-        const { gradients, arcs, startAt, startStep } = prepared.plan;
+      // Here each neuron is told by itself: member to member + 1.
+      correlate: (prepared, member, to, samples) => {
+        const { plan } = prepared;
+        if (!isForward(plan))
+          throw new Error("expected kernels that keep their plans");
+        const { gradients, arcs, startAt, startStep } = plan;
         const before = Array.from(gradients.numbers);
-        correlate(prepared, member, samples);
+        correlate(prepared, member, to, samples);
         const places = arcs.flatMap(({ weightAt, memberStep, terms }) =>
-          Array.from({ length: terms }, (_, k) => weightAt + member * memberStep + k),
+          Array.from(
+            { length: terms },
+            (_, k) => weightAt + member * memberStep + k,
+          ),
         );
         for (const at of [...places, startAt + member * startStep]) {
-          gradients.numbers[at] = (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
+          gradients.numbers[at] =
+            (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
         }
       },
     })),
@@ -289,33 +322,54 @@ const forgetful: { fill: (value: number) => unknown }[] = [];
 /** Of each neuron: who was heard, in the order of arrival. */
 const arrivals = new Map<number, number[]>();
 
+function isForward(plan: Prepared["plan"]): plan is ForwardPlan {
+  return plan !== undefined && "startAt" in plan;
+}
+
 /** A weighted sum whose addends come in the order in which their messages arrived, where the neuron hears one population. */
 function inArrivalOrder(): Backend {
   const backend = jsBackend("f64");
-  const { weightedSum } = backend.kernels;
+  const { forward } = backend.kernels;
   return {
     ...backend,
     kernels: {
       ...backend.kernels,
-      weightedSum: (prepared, member, first, samples) => {
-        const result = weightedSum(prepared, member, first, samples);
+      forward: (prepared, member, to, first, samples) => {
+        const result = forward(prepared, member, to, first, samples);
         const { plan } = prepared;
-        if (plan === undefined) return result;
+        if (!isForward(plan)) return result;
         const [arc, ...more] = plan.arcs;
-        if (arc === undefined || more.length > 0 || plan.startAt < 0 || arc.terms < 3) return result;
+        if (arc === undefined || more.length > 0 || arc.terms < 3)
+          return result;
         const outAt = plan.outAt + member * plan.stride;
         const sender = arc.messagesAt / plan.stride;
         const heard = arrivals.get(outAt / plan.stride) ?? [];
-        const order = [...new Set(heard.toReversed())].map((slot) => slot - sender);
-        if (order.length !== arc.terms || order.some((k) => k < 0 || k >= arc.terms)) return result;
+        const order = [...new Set(heard.toReversed())].map(
+          (slot) => slot - sender,
+        );
+        if (
+          order.length !== arc.terms ||
+          order.some((k) => k < 0 || k >= arc.terms)
+        )
+          return result;
         for (let s = first; s < first + samples; s++) {
-          let sum = plan.weights.numbers[plan.startAt + member * plan.startStep] ?? 0;
+          let sum =
+            plan.weights.numbers[plan.startAt + member * plan.startStep] ?? 0;
           for (const k of order) {
             const weight =
-              plan.weights.numbers[arc.weightAt + k * arc.weightStep + member * arc.memberStep] ?? 0;
-            sum += weight * (plan.messages.numbers[arc.messagesAt + k * plan.stride + s] ?? 0);
+              plan.weights.numbers[
+                arc.weightAt + k * arc.weightStep + member * arc.memberStep
+              ] ?? 0;
+            sum +=
+              weight *
+              (plan.messages.numbers[arc.messagesAt + k * plan.stride + s] ??
+                0);
           }
           plan.out.numbers[outAt + s] = sum;
+          if (plan.activation === undefined) continue;
+          const { a, gain } = plan.activation;
+          a.numbers[outAt + s] = sigmoid(sum);
+          gain.numbers[outAt + s] = sigmoidSlope(sigmoid(sum));
         }
         return result;
       },

@@ -13,10 +13,15 @@ import {
 } from "./plan";
 import { firstBytes, register } from "./register";
 
-/** The gradients of a neuron's row, arc by arc, then that of its bias. */
-export function correlate(plan: usize, member: i32, samples: i32): void {
+/** The rows of the neurons from … to − 1. */
+export function correlate(plan: usize, from: i32, to: i32, samples: i32): void {
   const bytes = samples * sizeof<Real>();
   const scale = <Real>1 / <Real>samples;
+  for (let member = from; member < to; member++) correlateRow(plan, member, bytes, scale);
+}
+
+/** The gradients of a neuron's row, arc by arc, then that of its bias. */
+function correlateRow(plan: usize, member: i32, bytes: i32, scale: Real): void {
   const stride = strideOf(plan);
   const delta = deltaOf(plan, member);
   const gradients = gradientsFromWeights(plan);

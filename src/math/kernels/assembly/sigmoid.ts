@@ -3,8 +3,7 @@ import { exp } from "./exp";
 import { register, storePart } from "./register";
 
 /** a = 1 / (1 + e^−z), and gain = a·(1 − a) of the a that was stored, both computed in double. */
-export function sigmoid(z: usize, a: usize, gain: usize, samples: i32): void {
-  const bytes = samples * sizeof<Real>();
+export function sigmoid(z: usize, a: usize, gain: usize, bytes: i32): void {
   for (let s = 0; s < bytes; s += register) {
     const input = v128.load(z + s);
     if (sizeof<Real>() == 8) {

@@ -1,11 +1,6 @@
 /**
- * The inner loops of a neuron in AssemblyScript, for WebAssembly with SIMD; `npm run kernels` builds them. What each has
- * to do, in which order, stands in ../kernels.ts; ../js-kernels.ts does the same without SIMD, bit for bit.
- *
- * Real is f64 or f32, one module each. A vector register holds 16 bytes: the numbers of two samples or of four. Sums of different samples (or,
- * in `correlate`, of different lanes) never meet, so each number comes out as if it had been computed alone. All places
- * are addresses, all steps count bytes. Loads may reach up to 15 bytes beyond a vector's end and
- * meet whatever stands there; stores never do.
+ * A neuron's sums over those it hears, for some of its samples. Sums of different samples never meet, so each number comes out as if it had been computed
+ * alone. Loads may reach up to 15 bytes beyond a vector's end and meet whatever stands there; stores never do.
  */
 
 import {
@@ -42,10 +37,11 @@ class Six extends Five {
   f: u8;
 }
 
-/** A neuron's sum, arc by arc, where its plan says (see plan.ts); −1, or the first sample whose sum is not finite. */
-export function weightedSum(plan: usize, member: i32, first: i32, samples: i32): i32 {
-  const before = first * sizeof<Real>();
-  const bytes = samples * sizeof<Real>();
+/**
+ * The sums of one neuron, arc by arc, where its plan says (see plan.ts), of the samples that stand `before` bytes on in each vector and
+ * take up `bytes`. Whether all are finite.
+ */
+export function weightedSum(plan: usize, member: i32, before: i32, bytes: i32): bool {
   const stride = strideOf(plan);
   const out = outOf(plan, member) + before;
   const start = startOf(plan, member);
@@ -68,7 +64,7 @@ export function weightedSum(plan: usize, member: i32, first: i32, samples: i32):
       bytes,
     );
   }
-  return finite ? -1 : firstNotFinite(out, bytes);
+  return finite;
 }
 
 /**
@@ -177,42 +173,4 @@ function pass<N>(
   storePart(out + before, last, bytes - before);
   const lastStrange = v128.and(v128.sub<Real>(last, last), firstBytes(bytes - before));
   return !v128.any_true(v128.ne<Real>(v128.add<Real>(strange, lastStrange), i32x4.splat(0)));
-}
-
-/** Which of the numbers from `at` on is the first that is not finite; −1 if there is none. */
-function firstNotFinite(at: usize, bytes: i32): i32 {
-  for (let s = 0; s < bytes; s += register) {
-    if (!areFinite(v128.load(at + s), bytes - s)) return findNotFinite(at, s);
-  }
-  return -1;
-}
-
-/** −1, or which product is the first that is not finite. */
-export function amplify(gain: usize, delta: usize, samples: i32): i32 {
-  const bytes = samples * sizeof<Real>();
-  for (let s = 0; s < bytes; s += register) {
-    const product = v128.mul<Real>(v128.load(gain + s), v128.load(delta + s));
-    storePart(delta + s, product, bytes - s);
-    if (!areFinite(product, bytes - s)) return findNotFinite(delta, s);
-  }
-  return -1;
-}
-
-/** Whether the numbers in the first `bytes` bytes are finite: x − x is 0 for every finite x, and NaN for all else. */
-function areFinite(numbers: v128, bytes: i32): bool {
-  const strange = v128.ne<Real>(v128.sub<Real>(numbers, numbers), i32x4.splat(0));
-  return !v128.any_true(v128.and(strange, firstBytes(bytes)));
-}
-
-/** Looks from the s-th byte on, as one is known to be there. */
-function findNotFinite(at: usize, s: i32): i32 {
-  while (load<Real>(at + s) - load<Real>(at + s) == <Real>0) s += sizeof<Real>();
-  return s / sizeof<Real>();
-}
-
-export function add(out: usize, addend: usize, samples: i32): void {
-  const bytes = samples * sizeof<Real>();
-  for (let s = 0; s < bytes; s += register) {
-    storePart(out + s, v128.add<Real>(v128.load(out + s), v128.load(addend + s)), bytes - s);
-  }
 }
