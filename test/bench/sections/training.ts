@@ -34,7 +34,6 @@ export function trainingSection(letter: WorkloadName): Section {
 
 /** The network beside all that is written here, and beside each peer by itself: what takes seconds a turn keeps others apart. */
 function heatsOf(letter: WorkloadName, precision: Precision, { options, peers }: Settings): Heat[] {
-  const own = precision === "f64" ? ["network", "network-js", "kernels", "loops"] : ["network", "network-js", "kernels"]; // prettier-ignore
   const heat = (id: string, names: readonly string[]): Heat => ({
     id,
     contestants: names.map((name) => probe(name, "train.ts", [name, letter, precision])),
@@ -42,7 +41,16 @@ function heatsOf(letter: WorkloadName, precision: Precision, { options, peers }:
   });
   const id = `${letter}-${precision}`;
   const beside = againstPeers[id] === undefined ? [] : peers;
-  return [heat(id, own), ...beside.map((peer) => heat(peerHeat(id, peer), ["network", peer]))];
+  return [
+    heat(id, ownNames(precision)),
+    ...beside.map((peer) => heat(peerHeat(id, peer), ["network", peer])),
+  ];
+}
+
+/** The loops are always in double. */
+function ownNames(precision: Precision): readonly string[] {
+  const names = ["network", "network-js", "kernels", "kernels-by-population"];
+  return precision === "f64" ? [...names, "loops"] : names;
 }
 
 function peerHeat(id: string, peer: string): string {
@@ -65,6 +73,7 @@ function tableOf(title: string, letter: WorkloadName, results: Results): Table {
     headings: ["who", "precision", "CPU time", "spread", "wall time", "network is × faster", "spread"],
     rows,
     notes: [
+      "kernels: one call a neuron and task, without actors; by population: one call for all neurons of a layer, as the network makes it while nobody watches. The actor tax is against the former.",
       "Peers compute in the precision that they always do; the precision here is that of the network beside them.",
     ],
   };
@@ -82,11 +91,12 @@ function rowOf(name: string, precision: Precision, heat: string, results: Result
 
 /**
  * How much the losses of the network, its kernels and the loops differ after one epoch, relative to the largest: they begin
- * with the same weights, and must learn the same. The loops are always in double.
+ * with the same weights, and must learn the same.
  */
 function disagreement(heat: string, results: Results): Figure | undefined {
-  const names = heat.endsWith("f64") ? ["network", "network-js", "kernels", "loops"] : ["network", "network-js", "kernels"]; // prettier-ignore
-  const losses = names.map((id) => factsOf(results, heat, id, "lossAfterOneCall"));
+  const losses = ownNames(heat.endsWith("f64") ? "f64" : "f32").map((id) =>
+    factsOf(results, heat, id, "lossAfterOneCall"),
+  );
   return figureOf(
     (losses[0] ?? []).map((_, round) => {
       const all = losses.map((each) => each[round] ?? NaN);
