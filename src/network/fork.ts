@@ -53,7 +53,13 @@ export function fork(parent: Trace, at: number, change: Change): Trace {
 }
 
 function expectWhole({ header, events }: Trace): void {
-  const { level, neurons, samples, batches, phases, commits } = header.options;
+  const { level, neurons, samples, batches, phases, commits, pipeline, errorTransport } = header.options;
+  if (pipeline !== undefined) {
+    throw unusable(`expected a run without stages; got one in stages, by ${pipeline.schedule}`);
+  }
+  if (errorTransport !== undefined) {
+    throw unusable(`expected error signals that meet the weights; got those of ${errorTransport}`);
+  }
   const isPart = [neurons, samples, batches, phases].some((part) => part !== undefined);
   const hasNeurons = level === "synapse" || level === "neuron";
   if (isPart || !hasNeurons || commits > 0 || events[0]?.n !== 0) {

@@ -1,6 +1,7 @@
 import type { Block } from "../math/kernels/block.ts";
 import type { Numbers } from "../math/precision.ts";
 import type { Frame } from "../neuron/frame.ts";
+import type { Memory } from "../neuron/memory.ts";
 
 /** What one forward and one backward pass over a batch leave behind, before any update. It is the caller's to keep. */
 export interface Gradients {
@@ -20,6 +21,31 @@ export interface NeuronVectors {
   readonly a: Numbers;
   readonly gain: Numbers;
   readonly delta: Numbers;
+}
+
+/** How many messages have been delivered so far. */
+interface Delivered {
+  readonly activations: { readonly delivered: number };
+  readonly errorSignals: { readonly delivered: number };
+}
+
+/** What a pass has left in memory, as a copy; `before` and `after` are the counts of its transport. */
+export function gradientsOf(
+  { gradients, frame }: Memory,
+  losses: Float64Array,
+  before: Delivered,
+  after: Delivered,
+): Gradients {
+  return {
+    loss: losses.reduce((sum, sampleLoss) => sum + sampleLoss, 0) / losses.length,
+    losses,
+    parameters: gradients.numbers.slice(),
+    neuron: vectorsOf(frame),
+    messages: {
+      activations: after.activations.delivered - before.activations.delivered,
+      errorSignals: after.errorSignals.delivered - before.errorSignals.delivered,
+    },
+  };
 }
 
 /** Any neuron's vectors, by its slot, in a copy of a frame: the next batch writes over the frame itself. */

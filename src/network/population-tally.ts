@@ -1,6 +1,6 @@
 import type { Task } from "../message/actor.ts";
 import { populationIndex } from "../model/populations.ts";
-import type { PopulationEvent, Draft } from "../trace/event.ts";
+import type { PopulationEvent, TraceEvent } from "../trace/event.ts";
 import type { Watched } from "./watched.ts";
 
 /** What has come together of a population's task: how many neurons, and sums over their numbers. */
@@ -11,10 +11,11 @@ interface Tally {
   numbers: number;
 }
 
-/** Adds up what single neurons say; hands out one event a population, when the last of its neurons has spoken. */
+/** Adds up what single neurons say; hands out one event a population, with the number and time of the last of its
+ * neurons' event. */
 export function createPopulationTally({ model, ids }: Watched) {
   const open = new Map<string, Tally>();
-  return (event: Draft): Draft<PopulationEvent> | undefined => {
+  return (event: TraceEvent): PopulationEvent | undefined => {
     // A batch that failed has left populations whose neurons have not all spoken.
     if (event.kind === "batch") open.clear();
     const said = numbersOf(event);
@@ -34,8 +35,8 @@ export function createPopulationTally({ model, ids }: Watched) {
     if (tally.neurons < population.size) return undefined;
     open.delete(key);
     return {
-      n: 0,
-      t: 0,
+      n: event.n,
+      t: event.t,
       kind: "population",
       batch,
       microBatch,
@@ -61,7 +62,7 @@ interface Said {
   readonly gain: readonly number[];
 }
 
-function numbersOf(event: Draft): Said | undefined {
+function numbersOf(event: TraceEvent): Said | undefined {
   switch (event.kind) {
     case "feed":
       return { event, neuron: event.neuron, task: "forward", values: event.values, gain: [] };

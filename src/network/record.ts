@@ -1,7 +1,7 @@
 import type { Subscription } from "rxjs";
 import { writeNetwork } from "../model/write-network.ts";
 import type { Trace, TraceHeader } from "../trace/header.ts";
-import { expectTraceable } from "./error-transport/rules.ts";
+import { expectTraceable, ownErrorWeights } from "./error-transport/rules.ts";
 import type { Network } from "./network.ts";
 import { Log } from "./recording/log.ts";
 import type { WatchOptions } from "./wanted-events.ts";
@@ -78,11 +78,13 @@ export function headerOf(network: Network, options: RecordOptions = {}): TraceHe
   const { inputErrors, commits } = network;
   const precision = network.precision === "f32" ? network.precision : undefined;
   const transport = network.transport === "simulated" ? network.transport : undefined;
+  const errorTransport = ownErrorWeights(network.errorTransport);
+  const selection = { level, neurons, samples, batches, phases };
   return {
     format: "counterflow-trace",
     version: 1,
     network: writeNetwork(network.model, network.parameters),
     seed,
-    options: { level, neurons, samples, batches, phases, inputErrors, commits, precision, transport },
+    options: { ...selection, inputErrors, commits, precision, transport, errorTransport },
   };
 }

@@ -9,24 +9,9 @@ export interface Seat {
   readonly isInput: boolean;
   /** Its sources, in synapse order; made when first asked for. */
   from: readonly string[] | undefined;
-  /**
-   * By micro-batch: what it said each way, and what the loss said to it. They hold what was said in an earlier batch until
-   * it is said anew: nobody hears a neuron that has not spoken.
-   */
-  readonly forward: (Said | undefined)[];
-  readonly backward: (Said | undefined)[];
-  readonly error: (Said | undefined)[];
   /** Numbers of its last gradient and commit. */
   gradient: number | undefined;
   commit: number | undefined;
-}
-
-export interface Said {
-  values: readonly number[];
-  /** σ'(z), where it was computed with them. */
-  gain: readonly number[] | undefined;
-  /** The event that says so. */
-  n: number | undefined;
 }
 
 /** One seat a neuron, in slot order. */
@@ -40,9 +25,6 @@ export function createSeats(network: Watched): Seat[] {
     slot,
     isInput: isInput[slot] === true,
     from: undefined,
-    forward: [],
-    backward: [],
-    error: [],
     gradient: undefined,
     commit: undefined,
   }));

@@ -79,8 +79,11 @@ export function settingsOf(options: TrainOptions): TrainSettings {
   return { epochs, batchSize, microBatch, ...rules, commitAfter, shuffle, clipping };
 }
 
+/** What a learning state is made from. */
+export type RuleOfLearning = Pick<TrainOptions, "learningRate" | "optimizer" | "commitAfter">;
+
 /** The state of learning at the start of a run over `parameters` numbers, and its rate at each commit. */
-export function learningOf(options: TrainOptions, backend: Backend, parameters: number) {
+export function learningOf(options: RuleOfLearning, backend: Backend, parameters: number) {
   const { optimizer: rule = "sgd", commitAfter = "batch" } = options;
   const chosen = optimizer(typeof rule === "string" ? { name: rule } : rule);
   const state = Array.from({ length: chosen.slots }, () => backend.allocate(parameters));

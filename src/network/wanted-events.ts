@@ -1,9 +1,11 @@
-import type { Draft, TraceEvent } from "../trace/event.ts";
+import type { TraceEvent } from "../trace/event.ts";
 import type { TraceLevel } from "../trace/header.ts";
 import { selectorOf, type TraceSelection } from "../trace/select.ts";
-import { createDeriver, type Deriver, type Emit } from "./derive-events.ts";
+import type { EventSink } from "./deliveries.ts";
+import { createDeriver, type Deriver } from "./derive-events.ts";
 import type { RunMessage } from "./network.ts";
 import { createPopulationTally } from "./population-tally.ts";
+import { chosenSlots, type Slots } from "./wanted-neurons.ts";
 import type { Watched } from "./watched.ts";
 
 export interface WatchOptions extends TraceSelection {
@@ -30,21 +32,13 @@ export function wantedEvents(
   take: (event: TraceEvent) => void,
 ): WantedEvents {
   const { level = "synapse" } = options;
-  const select = selectorOf(options);
-  let n = 0;
-  const place = (draft: Draft): number | undefined => {
-    const selected = select(draft);
-    if (selected === undefined) return undefined;
-    selected.n = n;
-    selected.t = network.now;
-    take(selected);
-    return n++;
-  };
-  const detail = level === "synapse" ? "messages" : "neurons";
+  const pick = pickerOf(level, network, options);
+  const chosen = chosenSlots(network, level, options);
+  const sink = pick === undefined ? takingAll(take) : takingSome(pick, chosen, take);
   return {
-    deriver: createDeriver(network, detail, atLevel(level, network, options, place)),
-    next: () => n,
-    skip: (events) => (n += events),
+    deriver: createDeriver(network, level === "synapse" ? "messages" : "neurons", sink),
+    next: () => sink.next,
+    skip: (events) => (sink.next += events),
   };
 }
 
@@ -59,26 +53,61 @@ export function isBatchWanted(
   return message.batch >= from && message.batch < to;
 }
 
-/** Lets through what belongs to a level; returns the number that an event has got, if it has one. */
-function atLevel(level: TraceLevel, network: Watched, { samples }: TraceSelection, place: Emit): Emit {
+/** The way of messages by the million: nothing is asked of any of them. */
+function takingAll(take: (event: TraceEvent) => void): EventSink {
+  const sink: EventSink = {
+    next: 0,
+    chosen: undefined,
+    take(event) {
+      take(event);
+      sink.next++;
+      return true;
+    },
+  };
+  return sink;
+}
+
+function takingSome(pick: Picker, chosen: Slots | undefined, take: (event: TraceEvent) => void): EventSink {
+  const sink: EventSink = {
+    next: 0,
+    chosen,
+    take(event) {
+      const picked = pick(event);
+      if (picked === undefined) return false;
+      take(picked);
+      sink.next++;
+      return picked.kind === event.kind;
+    },
+  };
+  return sink;
+}
+
+/** What is wanted of an event, or what it makes complete: with its number and time. */
+type Picker = (event: TraceEvent) => TraceEvent | undefined;
+
+/** What belongs to a level and a selection; undefined where that is everything. */
+function pickerOf(level: TraceLevel, network: Watched, selection: TraceSelection): Picker | undefined {
+  const { neurons, samples, batches, phases } = selection;
+  const select = selectorOf(selection);
   switch (level) {
     case "synapse":
     case "neuron":
-      return place;
+      return [neurons, samples, batches, phases].every((part) => part === undefined) ? undefined : select;
     case "commit":
-      return (event) => (event.kind === "error" ? undefined : place(event));
+      return (event) => (event.kind === "error" ? undefined : select(event));
     case "population": {
       // A norm is that of the samples it is said to be of.
-      const select = selectorOf({ samples });
+      const selectSamples = selectorOf({ samples });
       const tally = createPopulationTally(network);
       return (event) => {
-        const part = select(event);
+        const part = selectSamples(event);
         const whole = part && tally(part);
-        if (whole !== undefined) place(whole);
-        return event.kind === "train" || event.kind === "batch" || event.kind === "loss"
-          ? place(event)
-          : undefined;
+        if (whole !== undefined) return select(whole);
+        return kept.includes(event.kind) ? select(event) : undefined;
       };
     }
   }
 }
+
+/** What is told of populations and of whatever has none. */
+const kept: readonly TraceEvent["kind"][] = ["train", "batch", "action", "loss"];

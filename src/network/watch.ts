@@ -1,8 +1,10 @@
 import { Observable, Subscription } from "rxjs";
 import type { TraceEvent } from "../trace/event.ts";
+import type { Phase } from "../trace/phase.ts";
 import { expectTraceable } from "./error-transport/rules.ts";
 import type { Network } from "./network.ts";
 import { isBatchWanted, wantedEvents, type WatchOptions } from "./wanted-events.ts";
+import { chosenSlots, neededSlots } from "./wanted-neurons.ts";
 
 /**
  * Everything that happens in a network, event by event, down to each message on each synapse. Neurons send one message
@@ -21,6 +23,7 @@ export function tap(
   take: (event: TraceEvent) => void,
 ): Subscription {
   expectTraceable(network);
+  const { level = "synapse" } = options;
   const { deriver } = wantedEvents(network, options, take);
   let isWanted = true;
   const ifWanted =
@@ -35,16 +38,33 @@ export function tap(
       if (isWanted) deriver.run(message);
     }),
   );
+  const { hasForward, hasBackward, hasRows } = streamsOf(options);
+  const chosen = chosenSlots(network, level, options);
+  const needed = neededSlots(network, level, chosen);
   let slot = 0;
   for (const neuron of network.neurons()) {
-    const seat = deriver.seats[slot++];
+    const seat = deriver.seats[slot];
     if (seat === undefined) break;
-    if (options.level !== "commit") {
+    const [isChosen, isNeeded] = [chosen, needed].map((slots) => slots === undefined || slots[slot] === 1);
+    slot++;
+    if (isNeeded === true && hasForward)
       taps.add(neuron.forward$.subscribe(ifWanted((message) => deriver.forward(seat, message))));
+    if (isNeeded === true && hasBackward)
       taps.add(neuron.backward$.subscribe(ifWanted((message) => deriver.backward(seat, message))));
-    }
-    taps.add(neuron.row$.subscribe(ifWanted((message) => deriver.row(seat, message))));
+    if (isChosen === true && hasRows)
+      taps.add(neuron.row$.subscribe(ifWanted((message) => deriver.row(seat, message))));
   }
   taps.add(network.loss$.subscribe(ifWanted((message) => deriver.loss(message))));
   return taps;
+}
+
+/** Which streams of a neuron hold what is wanted. */
+function streamsOf({ level, phases }: WatchOptions) {
+  const has = (...some: readonly Phase[]): boolean =>
+    phases === undefined || some.some((phase) => phases.includes(phase));
+  return {
+    hasForward: level !== "commit" && has("forward"),
+    hasBackward: level !== "commit" && has("backward"),
+    hasRows: has("gradient", "commit"),
+  };
 }

@@ -156,9 +156,18 @@ export class Neuron {
   }
 }
 
-/** Part of a block as a list. A loop: Array.from takes ten times as long, and taps may want every row. */
+/**
+ * Part of a block as a list. A loop, as Array.from takes ten times as long; four numbers at a time, as taps may want every row.
+ */
 function copyOf({ numbers }: Block, from: number, count: number): number[] {
   const copy = new Array<number>(count);
-  for (let i = 0; i < count; i++) copy[i] = numbers[from + i] ?? NaN;
+  let i = 0;
+  for (const end = count - 3; i < end; i += 4) {
+    copy[i] = numbers[from + i] ?? NaN;
+    copy[i + 1] = numbers[from + i + 1] ?? NaN;
+    copy[i + 2] = numbers[from + i + 2] ?? NaN;
+    copy[i + 3] = numbers[from + i + 3] ?? NaN;
+  }
+  for (; i < count; i++) copy[i] = numbers[from + i] ?? NaN;
   return copy;
 }

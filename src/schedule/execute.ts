@@ -29,6 +29,9 @@ type Event =
 export interface Effect {
   readonly action: Action;
   readonly time: number;
+  /** Who has done it, and when. */
+  readonly rank: number;
+  readonly slot: Slot;
 }
 
 /**
@@ -72,7 +75,9 @@ export function* execute(world: World): Generator<Effect, Slot[][], undefined> {
       if (event.kind === "arrival") post.arrived[event.of] = now;
       else {
         isBusy[event.rank] = false;
-        yield { action: event.action, time: now };
+        // A rank is busy until what it has begun last is done.
+        const slot = slots[event.rank]?.at(-1);
+        if (slot !== undefined) yield { action: event.action, time: now, rank: event.rank, slot };
         post.send(event.rank, event.action, now);
       }
     }

@@ -4,7 +4,7 @@ import type { Policy } from "./policy.ts";
 export interface PolicyOptions {
   /**
    * Of 2BW, PACI and PipeMare, the micro-batches of a batch; of AMPNet, the gradients that a stage gathers before it
-   * commits (min_update_frequency). 1 if it is not given.
+   * commits their mean (min_update_frequency). 1 if it is not given.
    */
   readonly gradientsPerCommit?: number;
   /** Of AMPNet: how many micro-batches may be in the pipeline (max_active_keys). 1 if it is not given. */

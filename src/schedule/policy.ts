@@ -15,6 +15,8 @@ export type ForwardVersion = "latest" | "entry" | "batch-before" | Delays;
 export interface Delays {
   readonly kind: "delayed";
   readonly commits: readonly (readonly number[])[];
+  /** Batches at the beginning that are not delayed, whatever comes after them. */
+  readonly warmUp?: number | undefined;
 }
 
 /**

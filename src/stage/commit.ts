@@ -30,12 +30,14 @@ export function commit(stage: Stage, memory: Memory, rate: number): void {
 
 /** @param read the oldest version that the batch has read forward */
 function correctGradient({ correctors, rows, store }: Stage, memory: Memory, read: number): void {
-  const correcting = correctors.filter(({ correct }) => correct !== undefined);
-  if (correcting.length === 0 || read === store.newest) return;
+  const isStale = read < store.newest && correctors.some(({ correct }) => correct !== undefined);
+  const then = isStale ? store.read(read) : undefined;
+  if (then === undefined && correctors.every(({ take }) => take === undefined)) return;
   const now = rows.copy(memory.parameters);
-  const then = store.read(read);
-  if (then === undefined) return;
   const gradient = rows.copy(memory.gradients);
-  for (const { correct } of correcting) correct?.(gradient, now, then);
+  for (const { take, correct } of correctors) {
+    take?.(gradient);
+    if (then !== undefined) correct?.(gradient, now, then);
+  }
   rows.write(gradient, memory.gradients);
 }

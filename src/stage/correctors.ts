@@ -1,8 +1,10 @@
 import { lookUp } from "../math/lookup.ts";
 import { numberIn, positiveNumber, wholeFromOne, zeroOrMore, zeroToBelowOne } from "../math/number-range.ts";
 import type { CorrectedStage, Corrector } from "./corrector.ts";
+import { adaptiveDelayCompensation } from "./correctors/adaptive-delay-compensation.ts";
 import { delayCompensation } from "./correctors/delay-compensation.ts";
 import { gapAware } from "./correctors/gap-aware.ts";
+import { nesterovLookAhead } from "./correctors/nesterov-look-ahead.ts";
 import { pipemareRate } from "./correctors/pipemare-rate.ts";
 import { pipemareTransport } from "./correctors/pipemare-transport.ts";
 import { rateByStaleness } from "./correctors/rate-by-staleness.ts";
@@ -18,9 +20,17 @@ export type CorrectorOptions =
   /** T2. `decay`: the paper's D, from which γ = D^(1/τ). */
   | { readonly kind: "pipemare-transport"; readonly decay?: number | undefined }
   | { readonly kind: "delay-compensation"; readonly lambda: number }
+  /** `smoothing`: how much of the mean square stays at each commit, 0.95 unless said. */
+  | {
+      readonly kind: "adaptive-delay-compensation";
+      readonly lambda: number;
+      readonly smoothing?: number | undefined;
+    }
   /** `smoothing`: γ, 0.9 unless said. */
   | { readonly kind: "weight-prediction"; readonly smoothing?: number | undefined }
-  | { readonly kind: "gap-aware" };
+  | { readonly kind: "gap-aware" }
+  /** `momentum`: γ, 0.99 unless said. It is meant for plain gradient descent. */
+  | { readonly kind: "nesterov-look-ahead"; readonly momentum?: number | undefined };
 
 type Create = (
   options: CorrectorOptions & Readonly<Record<string, unknown>>,
@@ -48,11 +58,24 @@ const correctors: ReadonlyMap<CorrectorOptions["kind"], Create> = new Map<Correc
     ({ lambda }) => delayCompensation({ lambda: numberIn(zeroOrMore, "correctors.lambda", lambda) }),
   ],
   [
+    "adaptive-delay-compensation",
+    ({ lambda, smoothing = 0.95 }, stage) =>
+      adaptiveDelayCompensation(stage, {
+        lambda: numberIn(zeroOrMore, "correctors.lambda", lambda),
+        smoothing: numberIn(zeroToBelowOne, "correctors.smoothing", smoothing),
+      }),
+  ],
+  [
     "weight-prediction",
     ({ smoothing = 0.9 }, stage) =>
       weightPrediction(stage, { smoothing: numberIn(zeroToBelowOne, "correctors.smoothing", smoothing) }),
   ],
   ["gap-aware", (_, stage) => gapAware(stage)],
+  [
+    "nesterov-look-ahead",
+    ({ momentum = 0.99 }, stage) =>
+      nesterovLookAhead(stage, { momentum: numberIn(zeroToBelowOne, "correctors.momentum", momentum) }),
+  ],
 ]);
 
 /**

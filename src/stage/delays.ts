@@ -29,7 +29,7 @@ export function delaysOf(
     { length: stages },
     (_, stage) => common ?? listOf(batches, warmUp, (batch) => of(stage, batch)),
   );
-  return { kind: "delayed", commits };
+  return { kind: "delayed", commits, warmUp };
 }
 
 function listOf(batches: number, warmUp: number, of: (batch: number) => number): number[] {

@@ -21,12 +21,16 @@ export interface PipeParts {
   readonly lowestReader: readonly number[];
   /** One a batch in flight: batch t is in number t mod frames.length. */
   readonly frames: readonly Frame[];
+  /** What frames call batch 0. */
+  readonly firstBatch: number;
   /** Puts a batch's inputs into the memory's frame, and its targets to the loss. */
   readonly load: (batch: number) => void;
-  /** The learning rate of a commit, the first one of the run being number 0. */
-  readonly rate: (commit: number) => number;
+  /** The learning rate of a commit, the first one of the run being number 0; undefined: gradients are formed, and no row moves. */
+  readonly rate: ((commit: number) => number) | undefined;
   /** The most commits that a gradient may cross. */
   readonly maxStaleness: number;
+  /** Told of each action before anything is computed, with the version that it reads (F) or that its error signals name (I, B). */
+  readonly begun: (version: number | undefined) => void;
 }
 
 /**
@@ -68,6 +72,7 @@ export class Pipe {
     if (stage === undefined) {
       throw new RangeError(`stage: expected 0 to ${this.stages.length - 1}; got ${index}`);
     }
+    if (kind === "W") this.#parts.begun(undefined);
     for (const phase of phasesOf(kind)) {
       if (phase === "forward") this.#forward(stage, microBatch);
       else if (phase === "backward") this.#backward(stage, microBatch);
@@ -82,9 +87,10 @@ export class Pipe {
   }
 
   #forward(stage: Stage, microBatch: number): void {
-    const { transport, feed } = this.#parts;
+    const { transport, feed, begun } = this.#parts;
     this.#load(stage, microBatch);
     const pass = this.#begin(stage, microBatch);
+    begun(stage.named(pass.forward));
     stage.layOut(pass.forward, predictionOf(stage, pass));
     const number = this.#numberInFlight(microBatch);
     if (stage.index === 0) transport.forward.send(feed, number);
@@ -110,13 +116,14 @@ export class Pipe {
   }
 
   #backward(stage: Stage, microBatch: number): void {
-    const { rules, memory, lowestReader } = this.#parts;
+    const { rules, memory, lowestReader, begun } = this.#parts;
     const pass = stage.passOf(microBatch);
     memory.frame = this.#frameOf(microBatch);
     const signal = signalOf(stage, pass, rules);
     pass.transport = signal.version;
     stage.signals.set(microBatch, signal);
     stage.store.sent(signal.version);
+    begun(stage.named(signal.version));
     const ahead = this.stages.slice(stage.index);
     for (const each of ahead) {
       const meets = each.signals.get(microBatch);
@@ -137,7 +144,8 @@ export class Pipe {
     if (stage.uncommitted.length < frame.sizes.length) return;
     memory.frame = frame;
     for (const pass of stage.uncommitted) this.#expectFresh(stage, pass);
-    commit(stage, memory, rate(stage.step.commit));
+    if (rate === undefined) stage.learn("gradient");
+    else commit(stage, memory, rate(stage.step.commit));
     for (const { forward } of this.#stashUntil(stage) === "commit" ? stage.uncommitted : []) {
       stage.store.unstash(forward);
     }
@@ -161,10 +169,10 @@ export class Pipe {
   }
 
   #load({ index }: Stage, microBatch: number): void {
-    const { memory, load, stages, frames } = this.#parts;
+    const { memory, load, stages, frames, firstBatch } = this.#parts;
     const batch = this.#batchOf(microBatch);
     memory.frame = this.#frameOf(microBatch);
-    const isEntering = index === 0 && memory.frame.batch !== batch;
+    const isEntering = index === 0 && memory.frame.batch !== firstBatch + batch;
     // The deepest neurons are outputs, or heard by nobody: the loss is at the last stage.
     const isDue = index === stages.length - 1 && this.#targetsOf !== batch;
     if (isEntering && batch - frames.length >= this.completed) {
@@ -194,7 +202,7 @@ export class Pipe {
 function predictionOf({ correctors, store }: Stage, { forward }: Pass): Float64Array | undefined {
   if (correctors.every(({ predict }) => predict === undefined)) return undefined;
   const weights = store.read(forward);
-  if (weights !== undefined) for (const { predict } of correctors) predict?.(weights);
+  if (weights !== undefined) for (const { predict } of correctors) predict?.(weights, store.newest - forward);
   return weights;
 }
 

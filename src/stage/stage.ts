@@ -51,7 +51,14 @@ export class Stage {
     );
     this.correctors = correctors(this.rows);
     this.store = new WeightStore(memory, this.rows, () => oldestToRead(this));
-    this.#base = gates[0]?.population.shared.version ?? 0;
+    // An input never commits.
+    const owner = gates.find(({ population }) => population.shared.role === "computing");
+    this.#base = owner?.population.shared.version ?? 0;
+  }
+
+  /** A version as messages name it: the commits of earlier runs count too. */
+  named(version: number): number {
+    return this.#base + version;
   }
 
   /** @throws RunError for a micro-batch that has not been here */
@@ -113,7 +120,7 @@ export class Stage {
 
   /** Weights in the places that neurons read, and the version that messages name. */
   #place(weights: Float64Array, version: number): void {
-    const named = this.#base + version;
+    const named = this.named(version);
     this.rows.layOut(weights, named);
     for (const { population } of this.#parts.gates) population.shared.version = named;
   }

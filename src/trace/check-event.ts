@@ -12,6 +12,16 @@ const row = { ...inBatch, neuron: "text", from: "texts", weights: "numbers", bia
 const shapes: Readonly<Record<TraceEvent["kind"], Readonly<Record<string, Shape>>>> = {
   train: { ...placed, settings: "object" },
   batch: { ...placed, batch: "number", purpose: "text", rows: "numbers", microBatches: "numbers" },
+  action: {
+    ...moment,
+    stage: "number",
+    rank: "number",
+    action: "text",
+    start: "number",
+    sent: "a number or nothing",
+    arrived: "a number or nothing",
+    weightVersion: "a number or nothing",
+  },
   feed: { ...moment, neuron: "text", values: "numbers" },
   deliver: {
     ...moment,

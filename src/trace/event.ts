@@ -14,6 +14,7 @@ import type { Direction, Purpose } from "../message/message.ts";
 export type TraceEvent =
   | TrainEvent
   | BatchEvent
+  | ActionEvent
   | FeedEvent
   | DeliverEvent
   | ActivateEvent
@@ -74,6 +75,25 @@ export interface BatchEvent extends Placed {
   readonly rows: readonly number[];
   /** Samples of each micro-batch. */
   readonly microBatches: readonly number[];
+}
+
+/**
+ * Of a run in stages: what a schedule has its stage do for a micro-batch takes effect, which is its end. All that happens in it
+ * follows, up to the next one. Parents: none.
+ */
+export interface ActionEvent extends Moment {
+  readonly kind: "action";
+  readonly stage: number;
+  /** Number of the processor that does it. */
+  readonly rank: number;
+  /** F forward, I back as far as the error signals, W the gradients of the weights, B both of these. */
+  readonly action: "F" | "I" | "W" | "B";
+  readonly start: number;
+  /** When what it needs of another stage was sent, and when it was there; undefined where it needs nothing. */
+  readonly sent?: number | undefined;
+  readonly arrived?: number | undefined;
+  /** F: the version of its weights that the stage reads. I and B: the one that its error signals name. */
+  readonly weightVersion?: number | undefined;
 }
 
 /** The coordinator hands an input neuron its numbers. Parents: none. */
@@ -196,11 +216,6 @@ export interface EndEvent extends Placed {
   /** Checksum of the first line of the trace's file; empty in a trace that was never in a file. */
   readonly header: string;
 }
-
-/** An event that has no place in a trace yet: whoever places it writes its number and time into it, once. */
-export type Draft<Event extends TraceEvent = TraceEvent> = Event extends TraceEvent
-  ? Omit<Event, "n" | "t"> & { n: number; t: number }
-  : never;
 
 /** What the receiver of a message adds to its sum: weight · value, sample by sample. */
 export function productsOf({ weight, values }: Pick<DeliverEvent, "weight" | "values">): number[] {

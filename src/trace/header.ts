@@ -26,6 +26,28 @@ export interface TraceOptions extends TraceSelection {
   readonly precision?: "f32" | undefined;
   /** Whether messages took their time; otherwise each took one tick. */
   readonly transport?: "simulated" | undefined;
+  /** What the reversed arrows carried, where that were other weights than a network's own and its feedback weights. */
+  readonly errorTransport?: string | undefined;
+  /** How the run was spread over stages, where it was. */
+  readonly pipeline?: TracePipeline | undefined;
+}
+
+/** A run in stages: times are ticks of its schedule's clock, several batches may be in flight, and weights have versions. */
+export interface TracePipeline {
+  /** The name of the plan or policy; "own" of one that somebody has written. */
+  readonly schedule: string;
+  readonly stages: number;
+  /** Of each population, in the order of the network, its stage. */
+  readonly stageOf: readonly number[];
+  /** A plan ends each batch before the next one begins; a policy has them in one stream. */
+  readonly kind: "plan" | "policy";
+  /** Which weight versions are read (see Policy); of a delayed schedule, "delayed", and how many commits at most. */
+  readonly forwardVersion: "latest" | "entry" | "batch-before" | "delayed";
+  readonly mostDelayed?: number | undefined;
+  readonly transportVersion: "latest" | "forward" | "extrapolated";
+  readonly keptVersions?: number | undefined;
+  /** What was done against staleness, by name. */
+  readonly correctors?: readonly string[] | undefined;
 }
 
 /**

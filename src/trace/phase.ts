@@ -11,6 +11,7 @@ export function phaseOf(event: Pick<TraceEvent, "kind">): Phase {
   switch (kind as TraceEvent["kind"]) {
     case "train":
     case "batch":
+    case "action":
       return "start";
     case "feed":
     case "activate":

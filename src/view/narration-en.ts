@@ -19,6 +19,13 @@ export const english: Narrator = {
       const parts = microBatches.length > 1 ? ` in ${microBatches.length} micro-batches` : "";
       return `the coordinator begins batch ${batch}: ${size}${parts}`;
     },
+    action: ({ stage, action, microBatch, batch, start, t, weightVersion }) => {
+      const what = `stage ${stage} does ${stage}${action}${microBatch} of batch ${batch}, from ${formatNumber(start)} to ${formatNumber(t)}`;
+      if (weightVersion === undefined) return what;
+      return action === "F"
+        ? `${what}, with its weights of version ${weightVersion}`
+        : `${what}: its error signals name version ${weightVersion}`;
+    },
     feed: (event) => `${event.neuron} is given x = ${firstOf(event.values)} and sends it down${more(event)}`,
     deliver: (event) => {
       const { from, to, values, weight, direction } = event;

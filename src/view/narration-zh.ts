@@ -17,6 +17,14 @@ export const chinese: Narrator = {
       const parts = microBatches.length > 1 ? `，分为 ${microBatches.length} 个${word.microBatch}` : "";
       return `${word.coordinator}开始第 ${batch} ${word.batch}：${rows.length} 个${word.sample}${parts}`;
     },
+    action: ({ stage, action, microBatch, batch, start, t, weightVersion }) => {
+      const time = `${formatNumber(start)} 至 ${formatNumber(t)}`;
+      const what = `阶段 ${stage} 执行第 ${batch} ${word.batch}的 ${stage}${action}${microBatch}（时刻 ${time}）`;
+      if (weightVersion === undefined) return what;
+      return action === "F"
+        ? `${what}，使用第 ${weightVersion} 版${word.weight}`
+        : `${what}，其${word.errorSignal}指明第 ${weightVersion} 版${word.weight}`;
+    },
     feed: (event) =>
       `${event.neuron} 得到${word.input} x = ${firstOf(event.values)}，并向下游发送${more(event)}`,
     deliver: (event) => {

@@ -9,10 +9,25 @@ import type { ScheduleNaming } from "./schedule/chart.ts";
 import type { ViewOptions } from "./view.ts";
 import type { ViewName } from "./views.ts";
 
-/** Left out: in double, and with what the machine does best. */
+/** Left out: in double, with what the machine does best, and with messages that arrive at once. */
 export interface Computing {
   readonly precision?: Precision | undefined;
   readonly kernel?: KernelChoice | undefined;
+  readonly transport?: World | undefined;
+}
+
+/** How messages travel, each by itself: what it takes them, and what goes wrong. In the words of NetworkOptions. */
+export interface World {
+  readonly name: "simulated";
+  readonly latency?:
+    | { readonly kind: "constant" | "distance"; readonly ticks: number }
+    | { readonly kind: "uniform"; readonly from: number; readonly to: number }
+    | { readonly kind: "exponential"; readonly mean: number }
+    | { readonly kind: "pareto"; readonly shape: number; readonly least: number }
+    | undefined;
+  readonly seed?: number | undefined;
+  readonly faults?: Readonly<Record<string, number>> | undefined;
+  readonly delivery?: "reliable" | "lossy" | undefined;
 }
 
 /** What a scenario shows itself on: a terminal, a pipe, later a page. What it says is the same on each. */
@@ -60,5 +75,10 @@ export interface Scenario {
   readonly summary: string;
   /** Options of its own: name, what it is for, and its default. */
   readonly options: readonly { readonly name: string; readonly help: string; readonly fallback: string }[];
+  /**
+   * "own": it says itself how messages travel, or nothing travels in it, so that no other world can be asked for. Otherwise its
+   * networks take what `Screen.computing` says.
+   */
+  readonly world?: "own";
   readonly run: (screen: Screen) => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { createHash } from "node:crypto";
 import { type Observable, Subscription } from "rxjs";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
+import type { TraceEvent } from "../../src/trace/event.ts";
 import { tap } from "../../src/network/watch.ts";
 import { type Probe, serve } from "./harness/serve.ts";
 import { networkFile, samplesOf, workloads } from "./workloads.ts";
@@ -20,8 +21,9 @@ import { networkFile, samplesOf, workloads } from "./workloads.ts";
 let heard = 0;
 const listen = (stream: Observable<unknown>): Subscription => stream.subscribe(() => heard++);
 
-/** Messages on single synapses. */
+/** Messages on single synapses; and the last event, so that each one is really made: the compiler leaves out what nobody can see. */
 let deliveries = 0;
+let last: TraceEvent | undefined;
 
 function watchNeurons(network: Network): Subscription {
   const taps = new Subscription();
@@ -40,8 +42,9 @@ function watchOne(network: Network): Subscription {
 }
 
 function watchSynapses(network: Network): Subscription {
-  return tap(network, {}, ({ kind }) => {
-    if (kind === "deliver") deliveries++;
+  return tap(network, {}, (event) => {
+    last = event;
+    if (event.kind === "deliver") deliveries++;
   });
 }
 
@@ -69,7 +72,11 @@ function prepare(watched: string): Probe {
   if (watched === "no longer") taps.unsubscribe();
   work();
   const digest = createHash("sha256").update(network.parameters.slice()).digest("hex");
-  return { facts: { digest, heardPerBatch, deliveriesPerBatch }, units: batches, work };
+  return {
+    facts: { digest, heardPerBatch, deliveriesPerBatch, last: last?.kind ?? "none" },
+    units: batches,
+    work,
+  };
 }
 
 await serve(() => prepare(process.argv[2] ?? ""));

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Corrector } from "../../src/stage/corrector.ts";
 import { corrector, type CorrectorOptions } from "../../src/stage/correctors.ts";
 
-const made = (options: CorrectorOptions, delay = 4, count = 2): Corrector =>
-  corrector(options, { count, delay });
+const made = (options: CorrectorOptions, delay = 4, count = 2, furthest = 0): Corrector =>
+  corrector(options, { count, delay, furthest });
 const numbers = (...values: number[]): Float64Array => Float64Array.from(values);
 
 /** Changes a copy of `values`, and returns it. */
@@ -71,12 +71,54 @@ describe("delay compensation", () => {
   });
 });
 
+describe("adaptive delay compensation", () => {
+  it("divides λ by the root of the mean square of each gradient so far", () => {
+    const { take, correct } = made({ kind: "adaptive-delay-compensation", lambda: 2, smoothing: 0.75 }, 4, 1);
+    take?.(numbers(4));
+    take?.(numbers(-8));
+    // 0.75·(0.25·16) + 0.25·64 = 19
+    const [corrected] = changed([-8], (gradient) => correct?.(gradient, numbers(5), numbers(4.5)));
+    expect(corrected).toBeCloseTo(-8 + (2 / Math.sqrt(19)) * 64 * 0.5, 6);
+  });
+
+  it("leaves a gradient as it is while it only takes it in", () => {
+    const { take } = made({ kind: "adaptive-delay-compensation", lambda: 2 });
+    expect(changed([3, -4], (gradient) => take?.(gradient))).toEqual([3, -4]);
+  });
+});
+
+describe("Nesterov's look-ahead", () => {
+  it("makes of each gradient (1 − γ)·g and γ times the mean that it has entered", () => {
+    const { take } = made({ kind: "nesterov-look-ahead", momentum: 0.5 }, 4, 1);
+    // m = 4, then 0.5·4 + 0.5·2
+    expect(changed([8], (gradient) => take?.(gradient))).toEqual([0.5 * 4 + 4]);
+    expect(changed([2], (gradient) => take?.(gradient))).toEqual([0.5 * 3 + 1]);
+  });
+});
+
 describe("weight prediction", () => {
   it("moves weights on by s of the running mean of what commits change", () => {
     const { learn, predict } = made({ kind: "weight-prediction", smoothing: 0.5 }, 3, 1);
     learn?.(numbers(0), numbers(4));
     learn?.(numbers(4), numbers(6));
-    expect(changed([6], (weights) => predict?.(weights))).toEqual([6 + 3 * (0.5 * (0.5 * 4) + 0.5 * 2)]);
+    expect(changed([6], (weights) => predict?.(weights, 0))).toEqual([6 + 3 * (0.5 * (0.5 * 4) + 0.5 * 2)]);
+  });
+
+  it("knows of old weights what was known when they were the newest", () => {
+    const { learn, predict } = made({ kind: "weight-prediction", smoothing: 0.5 }, 3, 1, 2);
+    [4, 6, 5, 9].reduce((before, after) => (learn?.(numbers(before), numbers(after)), after), 0);
+    const means = [2, 2, 0.5, 2.25];
+    for (const behind of [0, 1, 2]) {
+      expect(changed([1], (weights) => predict?.(weights, behind))).toEqual([
+        1 + 3 * (means[3 - behind] ?? 0),
+      ]);
+    }
+  });
+
+  it("without smoothing goes on by the last step as often as the delay says", () => {
+    const { learn, predict } = made({ kind: "weight-prediction", smoothing: 0 }, 3, 1);
+    [4, 6].reduce((before, after) => (learn?.(numbers(before), numbers(after)), after), 0);
+    expect(changed([6], (weights) => predict?.(weights, 0))).toEqual([6 + 3 * 2]);
   });
 });
 
@@ -115,8 +157,16 @@ describe("options", () => {
       { kind: "weight-prediction", smoothing: 1 },
       /^correctors\.smoothing: expected a number from 0 to below 1/,
     ],
+    [
+      { kind: "adaptive-delay-compensation", lambda: 1, smoothing: -1 },
+      /^correctors\.smoothing: expected a number from 0 to below 1/,
+    ],
+    [
+      { kind: "nesterov-look-ahead", momentum: 1 },
+      /^correctors\.momentum: expected a number from 0 to below 1; got 1$/,
+    ],
   ])("%j is refused", (options, sentence) => {
-    expect(() => corrector(options as CorrectorOptions, { count: 1, delay: 1 })).toThrow(sentence);
+    expect(() => made(options as CorrectorOptions, 1, 1)).toThrow(sentence);
   });
 });
 
@@ -127,7 +177,7 @@ describe("options", () => {
 function grows(rate: number, how: Discrepancy, options?: CorrectorOptions): boolean {
   const { lambda, gap, forward, backward } = how;
   const steps = 1_500;
-  const transport = options && corrector(options, { count: 1, delay: forward - backward });
+  const transport = options && made(options, forward - backward, 1);
   const weights = [1];
   const ofPast = (delay: number): number => weights[Math.max(0, weights.length - 1 - delay)] ?? NaN;
   const largest = [0, 0, 0];

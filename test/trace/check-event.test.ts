@@ -47,8 +47,8 @@ describe("the form of an event", () => {
   it.each([
     [null, "expected an event; got null"],
     ["end", 'expected an event; got "end"'],
-    [[], "kind: expected one of train, batch, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got nothing"],
-    [{ kind: ["end"] }, "kind: expected one of train, batch, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got an array"],
+    [[], "kind: expected one of train, batch, action, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got nothing"],
+    [{ kind: ["end"] }, "kind: expected one of train, batch, action, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got an array"],
     [{ kind: "end", n: 1, t: "2", outcome: "", header: "" }, 't: expected number; got "2"'],
     [{ kind: "feed", n: 1, t: 1, batch: 0, parents: [1, "2"] }, 'parents[1]: expected number; got "2"'],
     [{ kind: "loss", n: 1, t: 1, batch: 0, parents: [], microBatch: 0, samples: [0], outputs: ["y"], targets: [[1], [0, null]] }, "targets[1][1]: expected number; got null"],

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandIo } from "../io/command-io.ts";
 import { addInputOptions, addRunOptions, jsonOption } from "../io/options.ts";
+import { addScheduleOptions } from "../io/schedule-options.ts";
 import { addWorldOptions } from "../io/world-options.ts";
 import type { GradientsOptions } from "../gradients/run-gradients.ts";
 
@@ -9,7 +10,7 @@ export function declareGradients(command: Command, io: CommandIo): void {
   command.description(
     "One forward and one backward pass of all samples as one batch: every activation, delta and gradient. No weight changes.",
   );
-  addWorldOptions(addRunOptions(addInputOptions(command)))
+  addScheduleOptions(addWorldOptions(addRunOptions(addInputOptions(command))))
     .addOption(jsonOption())
     .action(async (network: string, samples: string, options: GradientsOptions) => {
       const { runGradients } = await import("../gradients/run-gradients.ts");

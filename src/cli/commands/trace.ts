@@ -67,4 +67,5 @@ const themeOption = () =>
 
 const formatsHelp = `
 Formats: svg, text, mermaid, dot (pictures, with --view), html (a page that
-plays the run), perfetto (for ui.perfetto.dev), shiviz, csv, jsonl.`;
+plays the run), perfetto (for ui.perfetto.dev), shiviz, csv, jsonl; of a run in
+stages also messages (CSV: when each was on its way, which weight versions).`;

@@ -12,7 +12,9 @@ import {
   textOption,
   wholeNumberOption,
 } from "../io/options.ts";
+import { addPolicyOptions, addScheduleOptions } from "../io/schedule-options.ts";
 import { addWorldOptions } from "../io/world-options.ts";
+import { errorTransportNames } from "../../network/error-transport/rules.ts";
 import type { Call } from "../train/run-train.ts";
 import { type TrainCommandOptions, parseSchedule, trainOptions } from "../train/train-options.ts";
 
@@ -21,7 +23,7 @@ export function declareTrain(command: Command, io: CommandIo): void {
   command.description(
     "Trains a network: epochs of batches, one commit a batch; a smaller last batch is one too.",
   );
-  addWorldOptions(addRunOptions(addInputOptions(addLearningOptions(command))))
+  addStages(addWorldOptions(addRunOptions(addInputOptions(addLearningOptions(command)))))
     .addOption(textOption("--validation <SAMPLES>", "samples to judge by after every epoch"))
     .addOption(textOption("--out <FILE>", "write the network with its weights, once training is done"))
     .addOption(textOption("--checkpoint <DIR>", "keep checkpoints there, to go on from after a crash"))
@@ -36,6 +38,15 @@ export function declareTrain(command: Command, io: CommandIo): void {
       const { runTrain } = await import("../train/run-train.ts");
       await runTrain(network, samples, options, io, callOf(self));
     });
+}
+
+/** Who does what when, and what the reversed arrows carry. */
+function addStages(command: Command): Command {
+  return addPolicyOptions(addScheduleOptions(command))
+    .addOption(
+      choiceOption("--error-transport <NAME>", "what error signals are multiplied by", errorTransportNames),
+    )
+    .addOption(wholeNumberOption("--feedback-seed <N>", "what it draws error weights from (0)", 0));
 }
 
 function addLearningOptions(command: Command): Command {

@@ -7,8 +7,11 @@ import { shortNumber, shownName, textTable } from "../io/text-table.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every row has its parameters, every column of projections `count` places */
 
+/** Whose gradients they are: a network, or one in stages. */
+type Answering = Pick<Network, "model" | "ids" | "parameters">;
+
 /** What `gradients --json` prints. Neurons and synapses are made one by one, as they are written. */
-export function gradientsDocument(network: Network, gradients: Gradients): Json {
+export function gradientsDocument(network: Answering, gradients: Gradients): Json {
   return {
     loss: gradients.loss,
     neurons: new Members(neuronEntries(network, gradients)),
@@ -18,7 +21,7 @@ export function gradientsDocument(network: Network, gradients: Gradients): Json 
 }
 
 /** The same for people: the first neurons and synapses as tables. */
-export function gradientsText(network: Network, samples: number, gradients: Gradients): string {
+export function gradientsText(network: Answering, samples: number, gradients: Gradients): string {
   const { activations, errorSignals } = gradients.messages;
   const { neuronCount, synapseCount } = network.model;
   const ofFirst = samples > 1 ? ` (of the first of ${samples} samples; gradients of their mean loss)` : "";
@@ -34,7 +37,7 @@ export function gradientsText(network: Network, samples: number, gradients: Grad
   ].join("\n\n");
 }
 
-function* neuronEntries(network: Network, gradients: Gradients): Generator<readonly [string, Json]> {
+function* neuronEntries(network: Answering, gradients: Gradients): Generator<readonly [string, Json]> {
   for (const { slot, bias } of neuronsOf(network.model)) {
     const { z, a, delta } = gradients.neuron(slot);
     const computed = bias !== undefined && {
@@ -47,7 +50,7 @@ function* neuronEntries(network: Network, gradients: Gradients): Generator<reado
   }
 }
 
-function* neuronRows(network: Network, gradients: Gradients): Generator<readonly string[]> {
+function* neuronRows(network: Answering, gradients: Gradients): Generator<readonly string[]> {
   for (const { slot, bias } of neuronsOf(network.model)) {
     const { z, a, delta } = gradients.neuron(slot);
     const name = shownName(network.ids.idOf(slot));
@@ -57,7 +60,7 @@ function* neuronRows(network: Network, gradients: Gradients): Generator<readonly
   }
 }
 
-function* synapseRows(network: Network, gradients: Gradients): Generator<readonly string[]> {
+function* synapseRows(network: Answering, gradients: Gradients): Generator<readonly string[]> {
   for (const { from, to, weight, gradient } of synapsesOf(network, gradients)) {
     yield [shownName(from), shownName(to), shortNumber(weight), shortNumber(gradient)];
   }
@@ -76,7 +79,7 @@ function* neuronsOf({ populations }: Model): Generator<{ slot: number; bias: num
 }
 
 /** Every synapse, in synapse order as in forEachSynapse, but one when it is asked for. */
-function* synapsesOf({ model, ids, parameters }: Network, gradients: Gradients) {
+function* synapsesOf({ model, ids, parameters }: Answering, gradients: Gradients) {
   const { projections } = model;
   for (let b = 0; b < projections.count; b++) {
     const source = populationAt(model, projections.source[b]!);

@@ -14,7 +14,11 @@ export function expectFinite(what: string, value: number): void {
  * @param values numbers in the places of `model.parameters`
  * @throws RunError that names the neuron in whose row the first number stands that is not finite
  */
-export function expectFiniteRows({ model, ids }: Network, what: string, values: Numbers): void {
+export function expectFiniteRows(
+  { model, ids }: Pick<Network, "model" | "ids">,
+  what: string,
+  values: Numbers,
+): void {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return;
   for (const { activation, rows, size, fanIn, first } of model.populations) {

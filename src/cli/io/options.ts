@@ -66,7 +66,11 @@ export function addComputeOptions(command: Command): Command {
 /** Adds what every command takes that runs a network forward and backward; the world it runs in comes from world-options.ts. */
 export function addRunOptions(command: Command): Command {
   return addComputeOptions(addTraceOptions(command)).addOption(
-    wholeNumberOption("--micro-batch <N>", "samples that travel together (the whole batch)", 1),
+    wholeNumberOption(
+      "--micro-batch <N>",
+      "samples that travel together (the whole batch; in P stages, a P-th of it)",
+      1,
+    ),
   );
 }
 

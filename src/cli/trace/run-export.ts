@@ -5,6 +5,7 @@ import { expectedOneOf } from "../../math/suggestion.ts";
 import type { Trace } from "../../trace/header.ts";
 import { collectTrace } from "../../trace/read-trace.ts";
 import { exportFormats } from "../../view/export/formats.ts";
+import { messageTable } from "../../view/export/message-table.ts";
 import { playerPage } from "../../view/player/player-page.ts";
 import type { Language } from "../../view/language.ts";
 import type { Theme } from "../../view/svg/palette.ts";
@@ -56,9 +57,10 @@ async function writerOf({ format, view }: ExportOptions): Promise<Writer> {
   if (format === "html") {
     return (trace, options) => [playerPage(trace, readPlayerAssets(), options)];
   }
+  if (format === "messages") return messageTable;
   const found = exportFormats.get(format);
   if (found !== undefined) return found.write;
-  const names = [...pictures.keys(), "html", ...exportFormats.keys()];
+  const names = [...pictures.keys(), "html", "messages", ...exportFormats.keys()];
   throw new RangeError(`--format: ${expectedOneOf(names, format)}`);
 }
 

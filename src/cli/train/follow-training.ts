@@ -13,7 +13,7 @@ import type { TrainResult } from "./train-report.ts";
 import { weightsDigest } from "./weights-digest.ts";
 
 /** Others have their turn so often, in milliseconds: to people, a signal is heard at once. */
-const turns = 25;
+export const turns = 25;
 
 /** A training run, and who is to hear of it. */
 export interface TrainRun {
@@ -76,12 +76,12 @@ export async function followTraining(run: TrainRun, stop: AbortSignal): Promise<
 }
 
 /** Ends the run if it was to stop: signals that came while it computed are heard now. */
-async function heed(stop: AbortSignal): Promise<void> {
+export async function heed(stop: AbortSignal): Promise<void> {
   await systemClock.turn();
   stop.throwIfAborted();
 }
 
-function expectFiniteEpoch({ epoch, loss, validation }: EpochProgress): void {
+export function expectFiniteEpoch({ epoch, loss, validation }: EpochProgress): void {
   expectFinite(`epoch ${epoch + 1}: loss`, loss);
   if (validation) expectFinite(`epoch ${epoch + 1}: validation loss`, validation.loss);
 }

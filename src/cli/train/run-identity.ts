@@ -16,6 +16,7 @@ export function runIdentity(network: Network, samples: Samples, options: TrainOp
     network: wiringDigest(network.model),
     "weights at the start": digest([bytesOf(network.parameters)]),
     precision: network.precision,
+    "error transport": errorTransportOf(network),
     samples: samplesDigest(samples),
     validation: validation && samplesDigest(validation),
     "batch size": text(batchSize),
@@ -25,6 +26,13 @@ export function runIdentity(network: Network, samples: Samples, options: TrainOp
     clipping: clipping && text(clipping),
   };
   return new Map(Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact]])));
+}
+
+/** A rule, and what it has drawn; undefined: the weights themselves, or feedback weights, which are the network's. */
+function errorTransportOf({ errorTransport, errorWeights, parameters }: Network): string | undefined {
+  const { name } = errorTransport;
+  if (name === "backpropagation") return undefined;
+  return errorWeights === parameters ? name : `${name} ${digest([bytesOf(errorWeights)])}`;
 }
 
 /** Populations and projections, which error signals see what, what may be trained, and the loss. */

@@ -12,11 +12,20 @@ import {
   wholeFrom,
 } from "../io/options.ts";
 import type { WorldOptions } from "../io/world-options.ts";
+import { expectNoSchedule, expectOwnTime, type ScheduleOptions } from "../io/schedule-options.ts";
+import { type ErrorTransportFlags, errorTransportOf } from "./error-transport-result.ts";
 import type { CheckpointOptions } from "./open-checkpoints.ts";
 
 /** The options of the command `train`, parsed one by one. */
 export interface TrainCommandOptions
-  extends InputOptions, ComputeOptions, TraceFileOptions, WorldOptions, CheckpointOptions {
+  extends
+    InputOptions,
+    ComputeOptions,
+    TraceFileOptions,
+    WorldOptions,
+    CheckpointOptions,
+    ScheduleOptions,
+    ErrorTransportFlags {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -49,6 +58,8 @@ export function trainOptions(options: TrainCommandOptions, samples: number): Tra
     );
   }
   expectCheckpointOptions(options);
+  expectStagesOrNone(options);
+  errorTransportOf(options);
   // A run without epochs has no commit; its schedule has to have one.
   const commits = Math.max(1, epochs * Math.ceil(samples / batchSize));
   const rate = options.learningRateSchedule(options.learningRate, commits);
@@ -67,12 +78,40 @@ export function trainOptions(options: TrainCommandOptions, samples: number): Tra
   };
 }
 
+/** @throws RangeError where a run in stages cannot do what is asked for, or is not asked for */
+function expectStagesOrNone(options: TrainCommandOptions): void {
+  const { schedule, checkpoint, resume, clipNorm, clipValue } = options;
+  if (schedule === undefined) {
+    expectNoSchedule(options);
+    return;
+  }
+  expectOwnTime(schedule, options);
+  const refuse = (flag: string, expected: string): never => {
+    throw new RangeError(`${flag}: expected ${expected} beside --schedule; got ${schedule}`);
+  };
+  if ((checkpoint ?? resume) !== undefined) {
+    refuse(checkpoint === undefined ? "--resume" : "--checkpoint", "none");
+  }
+  if (clipNorm !== undefined) refuse("--clip-norm", "none, as no stage knows the gradients of the others,");
+  if (clipValue !== undefined) refuse("--clip-value", "none");
+}
+
 /** @throws RangeError where options of checkpoints lack what they belong to, or contradict others */
 function expectCheckpointOptions(options: TrainCommandOptions): void {
   const { checkpoint, resume, every, trace, faults } = options;
   if (faults?.lossy === true && (checkpoint ?? resume) !== undefined) {
     throw new RangeError(
       "--checkpoint: expected reliable --faults, as what is lost is not drawn again in the same way; got lossy",
+    );
+  }
+  if (options.errorTransport === "direct-feedback-alignment" && trace !== undefined) {
+    throw new RangeError(
+      "--trace: expected error signals that come back over the synapses; got direct-feedback-alignment",
+    );
+  }
+  if (options.errorTransport === "kolen-pollack" && (checkpoint ?? resume) !== undefined) {
+    throw new RangeError(
+      "--checkpoint: expected error weights that follow from the weights; got kolen-pollack, whose learn too",
     );
   }
   if (every !== undefined && checkpoint === undefined && resume === undefined) {

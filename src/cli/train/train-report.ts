@@ -4,6 +4,12 @@ import type { Json, JsonObject } from "../io/json-stream.ts";
 import { beginning, type Position } from "../../message/position.ts";
 import type { TrainingState } from "../../model/checkpoint/checkpoint.ts";
 import { accuracyText } from "../predict/predict-report.ts";
+import { type StagedResult, stagedDocument, stagedText } from "../pipeline/staged-report.ts";
+import {
+  type ErrorTransportResult,
+  errorTransportDocument,
+  errorTransportText,
+} from "./error-transport-result.ts";
 import { shortNumber } from "../io/text-table.ts";
 
 /** What a training run has come to. */
@@ -15,10 +21,15 @@ export interface TrainResult {
   readonly weightsSha256: string;
   /** Samples that were left out of their batches, where messages may be lost for good. */
   readonly samplesLost: number | undefined;
+  /** Where it was done in stages. */
+  readonly staged?: StagedResult | undefined;
+  /** Where error signals met something else than the weights, or were to. */
+  readonly errorTransport?: ErrorTransportResult | undefined;
 }
 
 /** What `train --json` prints. Epochs count from 1. */
-export function trainDocument({ epochs, commits, final, weightsSha256, samplesLost }: TrainResult): Json {
+export function trainDocument(result: TrainResult): Json {
+  const { epochs, commits, final, weightsSha256, samplesLost, staged, errorTransport } = result;
   return {
     epochs: epochs.map(({ epoch, loss, accuracy, validation }) => ({
       epoch: epoch + 1,
@@ -30,6 +41,8 @@ export function trainDocument({ epochs, commits, final, weightsSha256, samplesLo
     finalAccuracy: final.accuracy,
     weightsSha256,
     samplesLost,
+    schedule: staged && stagedDocument(staged),
+    errorTransport: errorTransport && errorTransportDocument(errorTransport),
   };
 }
 
@@ -39,7 +52,7 @@ function evaluationOf({ loss, accuracy }: Evaluation): JsonObject {
 
 /** The same for people, after the lines of the epochs. `file` is where the network was written to. */
 export function trainText(
-  { commits, final, weightsSha256, samplesLost }: TrainResult,
+  { commits, final, weightsSha256, samplesLost, staged, errorTransport }: TrainResult,
   file: string | undefined,
 ): string {
   const lines = [
@@ -49,6 +62,8 @@ export function trainText(
   if (samplesLost !== undefined) {
     lines.push(`lossy: ${samplesLost} samples were lost on the way and left out of their batches`);
   }
+  if (staged !== undefined) lines.push("", stagedText(staged));
+  if (errorTransport !== undefined) lines.push("", errorTransportText(errorTransport));
   if (file !== undefined) lines.push(`written to ${file}`);
   return lines.join("\n");
 }

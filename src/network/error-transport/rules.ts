@@ -68,12 +68,18 @@ function settings<Settings extends object>(options: ErrorTransportOptions, defau
 }
 
 /**
- * Sees to it that what a trace can tell of error signals is true: that they meet the weights, or feedback weights that stay.
- * @throws RangeError where the rule has other error weights
+ * Sees to it that what a trace can tell of error signals is true: that they come back over the synapses. What they meet there a trace
+ * tells message by message.
+ * @throws RangeError where the rule has another way back
  */
 export function expectTraceable(network: { readonly errorTransport: ErrorTransportRule }): void {
-  const { name, errorWeights } = network.errorTransport;
-  if (errorWeights === undefined) return;
-  const expected = "error signals that meet the weights, or feedback weights that stay";
-  throw new RangeError(`errorTransport: expected ${expected}, as a trace knows no others; got ${name}`);
+  const { name, reroute } = network.errorTransport;
+  if (reroute === undefined) return;
+  const expected = "error signals that come back over the synapses";
+  throw new RangeError(`errorTransport: expected ${expected}, as a trace knows no other way; got ${name}`);
+}
+
+/** The rule's name, where error signals meet weights that neither the network nor its feedback weights tell. */
+export function ownErrorWeights({ name, errorWeights }: ErrorTransportRule): ErrorTransportName | undefined {
+  return errorWeights === undefined ? undefined : name;
 }

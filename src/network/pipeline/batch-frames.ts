@@ -15,8 +15,16 @@ export class BatchFrames {
   readonly #model: Model;
   readonly #parts: Assembly;
   readonly #batches: RunBatches;
+  /** What the first batch of the run is called. */
+  readonly #firstBatch: number;
 
-  constructor(model: Model, parts: Assembly, batches: RunBatches, count: number) {
+  constructor(
+    model: Model,
+    parts: Assembly,
+    batches: RunBatches,
+    { count, firstBatch }: { readonly count: number; readonly firstBatch: number },
+  ) {
+    this.#firstBatch = firstBatch;
     this.#model = model;
     this.#parts = parts;
     this.#batches = batches;
@@ -31,17 +39,20 @@ export class BatchFrames {
     }
   }
 
-  /** Puts a batch's inputs into the memory's frame, which is the batch's, and its targets to the loss. */
-  load(batch: number): void {
+  /**
+   * Puts a batch's inputs into the memory's frame, which is the batch's, and its targets to the loss. Returns the samples of each of
+   * its micro-batches.
+   */
+  load(batch: number): readonly number[] {
     const { frame } = this.#parts.memory;
     const { microBatches } = this.#batches;
     const first = (batch % this.frames.length) * microBatches;
     // What it says of micro-batches counts from 0 when it is loaded.
     frame.microBatches = [];
-    loadBatch(
+    const sizes = loadBatch(
       this.#model,
       this.#parts,
-      batch,
+      this.#firstBatch + batch,
       this.#batches.selection(batch),
       this.#batches.microBatch,
       "train",
@@ -52,5 +63,6 @@ export class BatchFrames {
       this.sizes[first + index] = columns.samples;
     }
     frame.microBatches = placed;
+    return sizes;
   }
 }

@@ -1,4 +1,5 @@
 import type { StageStarts } from "../../model/partition.ts";
+import type { Memory } from "../../neuron/memory.ts";
 import type { Course } from "./course.ts";
 import type { PipelineOptions } from "./options.ts";
 import type { RunBatches } from "./run-batches.ts";
@@ -30,5 +31,17 @@ export function checkCourse(course: Course, batches: RunBatches, stages: number)
   throw new RangeError(
     `batchSize: expected batches of ${batches.microBatches} micro-batches each, as a policy has no flush; ` +
       `got a last one of ${last}`,
+  );
+}
+
+/**
+ * Of error weights that learn by themselves there is one version, the newest.
+ * @throws RangeError where a policy may want an older one
+ */
+export function checkErrorWeights(course: Course, { errorWeightRule }: Memory, name: string): void {
+  if (course.kind === "plan" || errorWeightRule === undefined || errorWeightRule.follow !== undefined) return;
+  throw new RangeError(
+    "errorTransport: expected error weights that follow from the weights, of which a policy may read older versions; " +
+      `got ${name}`,
   );
 }

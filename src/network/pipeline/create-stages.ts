@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { Population } from "../../neuron/population.ts";
 import { corrector, type CorrectorOptions } from "../../stage/correctors.ts";
-import { expectedDelay } from "../../stage/expected-delay.ts";
+import { expectedDelay, furthestRead } from "../../stage/expected-delay.ts";
 import type { Gate } from "../../stage/gate.ts";
 import { oldestToRead } from "../../stage/oldest-to-read.ts";
 import { Stage } from "../../stage/stage.ts";
@@ -40,13 +40,14 @@ export function createStages(
       ({ population }) => crew.inputErrors === "receive" || population.shared.role === "computing",
     );
     const delay = expectedDelay(policy, index, crew.stageCount);
+    const furthest = furthestRead(policy, index, crew.stageCount);
     const stage = new Stage({
       index,
       memory,
       transport,
       gates,
       reached,
-      correctors: ({ count }) => all.map((options) => corrector(options, { count, delay })),
+      correctors: ({ count }) => all.map((options) => corrector(options, { count, delay, furthest })),
       oldestToRead: oldest,
     });
     stages.push(stage);

@@ -5,6 +5,8 @@ import type { StageStarts } from "../../model/partition.ts";
 import type { Timing } from "../../schedule/timing.ts";
 import type { CorrectorOptions } from "../../stage/correctors.ts";
 import type { TrainOptions } from "../train-options.ts";
+import type { ErrorTransportName } from "../error-transport/rule.ts";
+import type { ErrorTransportOptions } from "../error-transport/rules.ts";
 import type { Schedule } from "./course.ts";
 
 export interface PipelineOptions {
@@ -26,6 +28,8 @@ export interface PipelineOptions {
   readonly inputErrors?: "end" | "receive" | undefined;
   readonly precision?: Precision | undefined;
   readonly kernel?: KernelChoice | Backend | undefined;
+  /** What the reversed arrows carry, as of a network without stages. Weights that learn at both ends go with plans alone. */
+  readonly errorTransport?: ErrorTransportName | ErrorTransportOptions | undefined;
 }
 
 /** As of a network without stages. `microBatch`: samples that go through the pipe together. */

@@ -29,20 +29,30 @@ export interface Parts {
   readonly completedSamples: number[];
 }
 
-/** Takes a trace event by event, and notes where its batches and micro-batches begin and end. */
-export function createBatchPlaces(isCutAtStart: boolean, endings: Endings) {
+/**
+ * Takes a trace event by event, and notes where its batches and micro-batches begin and end.
+ * @param together micro-batches of a batch, where several batches may be in flight; undefined where one follows the other
+ */
+export function createBatchPlaces(isCutAtStart: boolean, endings: Endings, together?: number) {
   const batches: BatchPlace[] = [];
   const parts: Parts = { beginning: [], completion: [], completedAt: [], completedSamples: [] };
   /** How often what ends a micro-batch has happened in each part. */
   const ended: number[] = [];
 
-  const open = (number: number, from: number, event: BatchEvent | undefined): BatchPlace => {
+  let current: BatchPlace | undefined;
+  const known = new Map<number, BatchPlace>();
+  function open(number: number, from: number, event: BatchEvent | undefined): BatchPlace {
     const isCut = isCutAtStart && batches.length === 0 && event === undefined;
     const index = batches.length;
     const batch = { number, index, from, event, isCut, firstPart: parts.beginning.length, parts: 0 };
     batches.push(batch);
+    if (together !== undefined) {
+      known.set(number, batch);
+      // Others will have theirs before this one has met all of its own.
+      partOf(batch, (event?.microBatches.length ?? together) - 1);
+    }
     return batch;
-  };
+  }
   const partOf = (batch: BatchPlace, microBatch: number): number => {
     if (!Number.isInteger(microBatch) || microBatch < 0 || microBatch >= mostMicroBatches) {
       throw new RangeError(`microBatch: expected a number of a micro-batch; got ${microBatch}`);
@@ -68,15 +78,18 @@ export function createBatchPlaces(isCutAtStart: boolean, endings: Endings) {
   return {
     batches,
     parts,
+    /** The batch that the last event belonged to, or was after. */
+    current: () => current,
     /** Returns the part that the event belongs to; −1 where it belongs to none. */
     enter(event: TraceEvent, place: number): number {
       if (!("batch" in event)) return -1;
       const isBegin = event.kind === "batch";
-      const last = batches.at(-1);
+      const last = together === undefined ? batches.at(-1) : known.get(event.batch);
       const batch =
         isBegin || last?.number !== event.batch
           ? open(event.batch, place, isBegin ? event : undefined)
           : last;
+      current = batch;
       const purpose = batch.event?.purpose === "evaluate" ? "evaluate" : "others";
       if (event.kind === "gradient" && endings[purpose] === 0) end(batch, place);
       if (!("microBatch" in event) || event.samples.length === 0) return -1;

@@ -40,7 +40,24 @@ function samplesDone(sources: Sources, batch: BatchPlace, place: number): Progre
   const of = samplesTold(sources, batch);
   const ending = endings[batch.event?.purpose === "evaluate" ? "evaluate" : "others"];
   if (of === undefined || ending === 0) return undefined;
+  if (sources.header.options.pipeline !== undefined)
+    return { done: samplesOfParts(sources, batch, place), of };
   const { completedAt, completedSamples } = index.parts;
   const doneUpTo = (last: number): number => completedSamples[countUpTo(completedAt, last) - 1] ?? 0;
   return { done: doneUpTo(place) - doneUpTo(batch.from), of };
+}
+
+/** Part by part, as those of other batches may have been completed in between. */
+function samplesOfParts(
+  { index, recorded }: Sources,
+  { firstPart, event }: BatchPlace,
+  place: number,
+): number {
+  let [done, end] = [0, 0];
+  event?.microBatches.forEach((size, m) => {
+    end += size;
+    const completion = index.parts.completion[firstPart + m]!;
+    if (completion >= 0 && completion <= place) done += recorded.samplesIn(end - size, end);
+  });
+  return done;
 }

@@ -32,19 +32,30 @@ export interface Places {
   readonly to: number;
 }
 
+export interface IndexOptions {
+  readonly endings: Endings;
+  readonly starts: boolean;
+  /** Whether several batches may be in flight at once. */
+  readonly areTogether: boolean;
+}
+
 export function indexEvents(
   events: readonly TraceEvent[],
   seats: Seats,
-  { endings, starts }: { readonly endings: Endings; readonly starts: boolean },
+  { endings, starts, areTogether }: IndexOptions,
 ): EventIndex {
   const { length } = events;
   const [all, keys, rowSeats, partAt] = [0, 1, 2, 3].map(() => new Int32Array(length)) as Columns;
   // Who begins to record in the middle of a batch has missed its beginning.
-  const tally = createBatchPlaces((events[0]?.n ?? 0) > 0 || starts, endings);
+  const together = areTogether ? microBatchesIn(events) : undefined;
+  const tally = createBatchPlaces((events[0]?.n ?? 0) > 0 || starts, endings, together);
+  // Where batches are in flight together, each event has its own.
+  const batchOf: (BatchPlace | undefined)[] = [];
   for (let place = 0; place < length; place++) {
     const event = events[place]!;
     all[place] = place;
     partAt[place] = tally.enter(event, place);
+    if (areTogether) batchOf.push(tally.current());
     keys[place] = passageKey(event, seats) ?? -1;
     rowSeats[place] = rowSeatOf(event, seats) ?? -1;
   }
@@ -56,7 +67,7 @@ export function indexEvents(
   const batchStarts = batches.map(({ from }) => from);
   return {
     parts,
-    batchAt: (place) => batches[countUpTo(batchStarts, place) - 1],
+    batchAt: (place) => (areTogether ? batchOf[place] : batches[countUpTo(batchStarts, place) - 1]),
     passageOf(part, seat, direction, last) {
       const key = keyOf(seat, direction);
       const end = start[part + 1] ?? 0;
@@ -66,6 +77,16 @@ export function indexEvents(
     },
     rowOf: (seat) => rows.order.subarray(rows.start[seat], rows.start[seat + 1]),
   };
+}
+
+/** The most that a batch has. */
+function microBatchesIn(events: readonly TraceEvent[]): number {
+  let most = 0;
+  for (const event of events) {
+    if ("microBatch" in event && Number.isInteger(event.microBatch))
+      most = Math.max(most, event.microBatch + 1);
+  }
+  return most;
 }
 
 type Columns = [Int32Array, Int32Array, Int32Array, Int32Array];

@@ -2,11 +2,11 @@ import type { GradientEvent } from "../event.ts";
 import type { BatchPlace } from "./batch-places.ts";
 import { samplesTold } from "./batch-state.ts";
 import { countUpTo } from "./group.ts";
-import { rowAt } from "./rows.ts";
+import { biasInVersion, rowAt } from "./rows.ts";
 import type { Sources } from "./sources.ts";
 import type { BatchState, NeuronState, Progress, TurnState } from "./run-state.ts";
 import { activationState, errorState } from "./turn-state.ts";
-import type { Turns } from "./turns.ts";
+import type { FoundTurn, Turns } from "./turns.ts";
 
 /** What everything is read with that a state tells. */
 export interface Now {
@@ -25,6 +25,13 @@ export function neuronState(now: Now, slot: number, id: string): NeuronState {
   // Error signals end before the inputs unless they are asked to receive them.
   const answers = !isInput || header.options.inputErrors === "receive";
   const goesBack = recorded.backward && answers && batch?.event?.purpose !== "evaluate";
+  const { header: { options } } = sources; // prettier-ignore
+  /** Of a run in stages, that of the version which the messages meet. */
+  const biasOf = ({ turn: { forward } }: FoundTurn): number | undefined => {
+    const [first] = options.pipeline === undefined ? [] : forward.heard();
+    if (first?.kind !== "deliver") return row()?.bias;
+    return biasInVersion(sources, slot, first.weightVersion);
+  };
   const row = () => (isInput ? undefined : rowAt(sources, slot, place, batch));
   return {
     id,
@@ -34,7 +41,7 @@ export function neuronState(now: Now, slot: number, id: string): NeuronState {
       const found = turns.find(microBatch, slot);
       if (found === undefined) return undefined;
       return {
-        activation: recorded.forward ? activationState(turns, found, () => row()?.bias) : undefined,
+        activation: recorded.forward ? activationState(turns, found, () => biasOf(found)) : undefined,
         error: goesBack ? errorState(turns, found) : undefined,
       };
     },
@@ -62,7 +69,7 @@ function gradientOf({ sources, place, batch }: Now, slot: number): GradientEvent
     const at = own[i] ?? -1;
     if (batch === undefined || at < batch.from) return undefined;
     const event = events[at];
-    if (event?.kind === "gradient") return event;
+    if (event?.kind === "gradient" && event.batch === batch.number) return event;
   }
   return undefined;
 }

@@ -45,7 +45,8 @@ export function createReplay(trace: Trace, options: ReplayOptions = {}): Replay 
   const recorded = recordedOf(header.options);
   const seats = createSeats(model, { inputErrors, errors: recorded.errors });
   const endings = endingsOf(header.options, model, seats);
-  const index = indexEvents(events, seats, { endings, starts: recorded.starts });
+  const areTogether = header.options.pipeline !== undefined;
+  const index = indexEvents(events, seats, { endings, starts: recorded.starts, areTogether });
   const changes = changesInEffect(header);
   const firstRow = createFirstRows(model, header.options.commits);
   const sources = { firstRow, header, events, model, seats, index, recorded, endings, changes };

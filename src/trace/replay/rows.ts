@@ -34,6 +34,16 @@ export function rowAt(sources: Sources, seat: number, place: number, batch: Batc
   return { from: names, ...numbers };
 }
 
+/** The bias of a neuron after so many commits; undefined where the trace does not tell it. */
+export function biasInVersion(sources: Sources, seat: number, version: number): number | undefined {
+  const { events, index, header, firstRow } = sources;
+  for (const place of index.rowOf(seat)) {
+    const event = events[place];
+    if (event?.kind === "commit" && event.weightVersion === version) return event.bias;
+  }
+  return version === header.options.commits ? firstRow(seat).bias : undefined;
+}
+
 function rowSeat({ header, model }: Sources, seat: number): number {
   if (header.options.level !== "population") return seat;
   return populationAt(model, populationIndex(model, seat)).first;

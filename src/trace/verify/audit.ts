@@ -10,6 +10,7 @@ import { createNumbers, type Numbers } from "./numbers.ts";
 import { newRows, type Rows } from "./rows.ts";
 import { type Rounds, roundsOf } from "./rounds.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { openStages, type Stages } from "./stages/stages.ts";
 import { type Account, openAccount } from "./unchecked.ts";
 import type { Report } from "./violation.ts";
 import type { Synapses, Wiring } from "./wiring.ts";
@@ -32,6 +33,8 @@ export interface Audit {
   readonly numbers: Numbers;
   readonly report: Report;
   readonly unchecked: Account;
+  /** undefined: the run is not in stages. */
+  readonly stages: Stages | undefined;
   /** undefined: nobody has said how the run learns. */
   learning: Learning | undefined;
   batch: Batch | undefined;
@@ -55,8 +58,8 @@ export interface Way {
 
 export function openAudit(header: TraceHeader, wiring: Wiring, report: Report): Audit {
   const scope = scopeOf(header.options);
-  const { commits, precision = "f64" } = header.options;
-  const rows = newRows(wiring, precision, commits, scope.fromFirstBatch);
+  const { precision = "f64" } = header.options;
+  const rows = newRows(wiring, precision, header.options, scope.fromFirstBatch);
   return {
     header,
     wiring,
@@ -84,6 +87,7 @@ export function openAudit(header: TraceHeader, wiring: Wiring, report: Report): 
     numbers: createNumbers(),
     report,
     unchecked: openAccount(),
+    stages: openStages(header, wiring, rows, scope),
     learning: undefined,
     batch: undefined,
     lastBatch: -1,

@@ -18,7 +18,8 @@ export interface Batch {
   hasGradient: boolean;
   /** What the norm of all gradients makes of each; undefined until the first commit asks for it. */
   clippingFactor: number | undefined;
-  hasBegunCommit: boolean;
+  /** Stages whose commit has begun; of a run without stages, 0. */
+  readonly begunCommits: Set<number>;
 }
 
 /** A micro-batch. */
@@ -80,7 +81,7 @@ export function newBatch(number: number, known?: Pick<Batch, "purpose" | "sample
     tasks: new Set(),
     hasGradient: false,
     clippingFactor: undefined,
-    hasBegunCommit: false,
+    begunCommits: new Set(),
   };
 }
 

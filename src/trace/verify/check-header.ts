@@ -4,6 +4,7 @@ import { parseNetwork } from "../../model/parse-network.ts";
 import type { Fork, TraceHeader } from "../header.ts";
 import { phases } from "../phase.ts";
 import { changeProblem } from "./changes.ts";
+import { pipelineProblems } from "./check-pipeline.ts";
 import { isIndex } from "./difference.ts";
 import { strangersIn } from "./strangers.ts";
 import { type Wiring, wiringOf } from "./wiring.ts";
@@ -43,12 +44,15 @@ function* strangerProblems(header: TraceHeader): Generator<string> {
     "commits",
     "precision",
     "transport",
+    "errorTransport",
+    "pipeline",
   ];
   yield* strangersIn("options", header.options, options);
 }
 
 /** The level was read with the header itself. */
-function* optionProblems({ seed, options }: TraceHeader, { slotOf }: Wiring): Generator<string> {
+function* optionProblems({ seed, options }: TraceHeader, wiring: Wiring): Generator<string> {
+  const { slotOf } = wiring;
   const {
     neurons,
     samples,
@@ -58,7 +62,10 @@ function* optionProblems({ seed, options }: TraceHeader, { slotOf }: Wiring): Ge
     commits,
     precision,
     transport,
+    errorTransport,
+    pipeline,
   } = loose(options);
+  yield* pipelineProblems(pipeline, wiring);
   if (seed !== undefined && typeof seed !== "number") yield `seed: expected a number; got ${shown(seed)}`;
   const ends = ["end", "receive"];
   if (!ends.includes(inputErrors as string)) {
@@ -69,6 +76,9 @@ function* optionProblems({ seed, options }: TraceHeader, { slotOf }: Wiring): Ge
   }
   if (transport !== undefined && transport !== "simulated") {
     yield `options.transport: expected simulated, or nothing; got ${shown(transport)}`;
+  }
+  if (errorTransport !== undefined && typeof errorTransport !== "string") {
+    yield `options.errorTransport: expected the name of a rule, or nothing; got ${shown(errorTransport)}`;
   }
   if (!isIndex(commits)) yield `options.commits: expected a whole number from 0 on; got ${shown(commits)}`;
   const each = (

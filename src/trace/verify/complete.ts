@@ -7,6 +7,8 @@ import { missingTask } from "./tasks.ts";
 import { closeBook, isUnfinished } from "./epochs.ts";
 import { stopClock } from "./time.ts";
 import { nameText } from "./violation.ts";
+import { endAction } from "./stages/end-action.ts";
+import { forgetVersions, type Stages } from "./stages/stages.ts";
 import { messagesTo } from "./wiring.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot */
@@ -15,15 +17,44 @@ import { messagesTo } from "./wiring.ts";
  * The batch in flight, if there is one, is over with this event: nothing of it may be missing, unless it was given up.
  */
 export function closeBatch(audit: Audit, event: TraceEvent): void {
-  const { batch, learning, scope, wiring } = audit;
-  if (batch === undefined) return;
+  const { batch, stages } = audit;
+  if (stages !== undefined) closeStages(audit, stages, event);
+  else if (batch !== undefined) close(audit, batch, event);
+  audit.batch = undefined;
+}
+
+/** A run in stages is over, or a plan's flush: no batch may be open. */
+function closeStages(audit: Audit, stages: Stages, event: TraceEvent): void {
+  closeAction(audit, event);
+  for (const batch of [...stages.open.values()]) closeStagedBatch(audit, batch, event);
+}
+
+/** Of a run in stages, the action at hand is over with this event; with it a batch may be. */
+export function closeAction(audit: Audit, event: TraceEvent): void {
+  const { stages } = audit;
+  if (stages?.action === undefined) return;
+  const { stage, action } = stages.action;
+  const batch = endAction(audit, event);
+  if (batch !== undefined) closeStagedBatch(audit, batch, event);
+  if (action === "W" || action === "B") forgetVersions(stages, stage);
+}
+
+/** All stages have committed a batch. */
+function closeStagedBatch(audit: Audit, batch: Batch, event: TraceEvent): void {
+  close(audit, batch, event);
+  audit.stages?.open.delete(batch.number);
+  for (const { passes } of audit.stages?.list ?? []) passes.delete(batch.number);
+}
+
+function close(audit: Audit, batch: Batch, event: TraceEvent): void {
+  const { learning, scope, wiring } = audit;
   const problem = missing(audit, batch);
   const isGivenUp = problem !== undefined && mayBeGivenUp(audit, batch, event);
   if (isGivenUp) giveUp(audit, batch);
   else if (problem !== undefined) audit.report(event, `batch ${batch.number} before it: expected ${problem}`);
   const mayCommit = batch.purpose === "train" || batch.purpose === undefined;
   if (mayCommit && !isGivenUp && scope.level !== "population") {
-    if (learning !== undefined && !batch.hasBegunCommit) beginCommit(learning);
+    if (learning !== undefined && batch.begunCommits.size === 0) beginCommit(learning, 0);
     wiring.rowAt.forEach((at, slot) => {
       const isSeen = scope.phase("commit") && scope.neuron(wiring.idOf[slot]!);
       if (at >= 0 && !isSeen && !batch.committed.has(slot)) missCommit(audit, slot);
@@ -31,7 +62,6 @@ export function closeBatch(audit: Audit, event: TraceEvent): void {
   }
   const isCertain = problem === undefined && !mayHaveBeenCancelled(audit, batch, event);
   stopClock(audit, batch, isCertain ? "complete" : "perhaps not");
-  audit.batch = undefined;
 }
 
 /** A run of training is over: the rows of its batches were those of its epochs. */
@@ -48,8 +78,9 @@ export function closeRun({ learning, report, unchecked, scope }: Audit, event: T
  * Who cancels a run of training, or meets an error in it, gives up the batch in flight: it is not committed, and the run
  * does not go on. A pass that learns nothing may be given up in the middle of a run.
  */
-function mayBeGivenUp({ learning }: Audit, batch: Batch, event: TraceEvent): boolean {
+function mayBeGivenUp({ learning, stages }: Audit, batch: Batch, event: TraceEvent): boolean {
   if (event.kind === "end") return event.outcome !== "complete";
+  if (stages !== undefined) return event.kind === "train";
   const isOnTheWay = learning?.settings.commitAfter === "delta";
   if (batch.purpose === undefined || (!isOnTheWay && batch.hasGradient)) return false;
   return (
@@ -84,7 +115,20 @@ function missing(audit: Audit, batch: Batch): string | undefined {
     if (problem !== undefined) return problem;
   }
   if (purpose !== "train" && committed.size === 0) return undefined;
-  return missingRow(audit, "commit", (slot) => committed.has(slot));
+  return missingRow(audit, "commit", (slot) => committed.has(slot)) ?? missingAction(audit, batch);
+}
+
+/** Of a run in stages: the first thing that a stage has not done. */
+function missingAction({ stages, scope }: Audit, { number, parts }: Batch): string | undefined {
+  if (stages === undefined || !scope.phase("start")) return undefined;
+  for (const [stage, { passes }] of stages.list.entries()) {
+    for (const { index, samples } of parts.values()) {
+      const done = passes.get(number)?.[index]?.ends;
+      const missing = (["F", "I", "W"] as const).find((each) => done?.has(each) !== true);
+      if (samples.length > 0 && missing !== undefined) return `${stage}${missing}${index}; got none`;
+    }
+  }
+  return undefined;
 }
 
 function missingInPart(audit: Audit, { purpose }: Batch, part: Part): string | undefined {

@@ -22,7 +22,12 @@ export interface Learning {
   hasMetBatch: boolean;
   /** One of its batches was given up, and with it the run. */
   isOver: boolean;
-  /** What the commit at hand has in common for all rows. */
+  /** What the commit at hand has in common for all rows, or for those of each stage. */
+  readonly steps: readonly CommitStep[];
+}
+
+/** A commit, and how far the rate and the optimizer are. */
+export interface CommitStep {
   readonly step: Step;
   readonly scalars: Numbers;
 }
@@ -33,6 +38,7 @@ export function newLearning(
   precision: Precision,
   parameters: number,
   neurons: number,
+  stages = 1,
 ): Learning {
   const rule = optimizer(settings.optimizer);
   return {
@@ -44,15 +50,17 @@ export function newLearning(
     epochs: newEpochBook(),
     hasMetBatch: false,
     isOver: false,
-    step: newStep(),
-    scalars: newNumbers(precision, scalarCount),
+    steps: Array.from({ length: stages }, () => ({
+      step: newStep(),
+      scalars: newNumbers(precision, scalarCount),
+    })),
   };
 }
 
-/** The next commit of the run is due. */
-export function beginCommit(learning: Learning): void {
-  const { optimizer: rule, rate, step, scalars } = learning;
-  rule.begin(step, rate(step.commit), scalars);
+/** The next commit of the run, or of a stage, is due. */
+export function beginCommit({ optimizer: rule, rate, steps }: Learning, stage: number): void {
+  const own = steps[stage];
+  if (own !== undefined) rule.begin(own.step, rate(own.step.commit), own.scalars);
 }
 
 const settingNames: readonly (keyof TrainSettings)[] = [

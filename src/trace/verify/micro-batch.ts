@@ -3,6 +3,7 @@ import type { Audit } from "./audit.ts";
 import { type Batch, newBatch, newPart, type Part } from "./batch.ts";
 import { closeBatch } from "./complete.ts";
 import { areSame, isIndex, unlikeList } from "./difference.ts";
+import type { Stages } from "./stages/stages.ts";
 
 /** What an event says of where in the run it belongs. */
 type InBatch = Exclude<Parameters<Audit["report"]>[0], { kind: "train" | "end" }>;
@@ -10,7 +11,9 @@ type Moment = InBatch & Pick<FeedEvent, "microBatch" | "samples">;
 
 /** The batch that an event belongs to, which has to be the open one. */
 export function batchOf(audit: Audit, event: Exclude<InBatch, BatchEvent>): Batch {
-  const { scope, batch, report } = audit;
+  const { scope, report, stages } = audit;
+  if (stages !== undefined) return stagedBatchOf(audit, stages, event);
+  const { batch } = audit;
   if (batch !== undefined && Object.is(batch.number, event.batch)) return batch;
   if (scope.phase("start")) {
     const number = batch === undefined ? "none" : `${batch.number}`;
@@ -24,6 +27,23 @@ export function batchOf(audit: Audit, event: Exclude<InBatch, BatchEvent>): Batc
   if (!isLater) report(event, `batch: expected a whole number after ${audit.lastBatch}; got ${event.batch}`);
   closeBatch(audit, event);
   return open(audit, event.batch);
+}
+
+/** Of a run in stages several batches may be open. */
+function stagedBatchOf(audit: Audit, stages: Stages, event: Exclude<InBatch, BatchEvent>): Batch {
+  const known = stages.open.get(event.batch);
+  if (known !== undefined) return (audit.batch = known);
+  if (audit.scope.phase("start")) {
+    const numbers = [...stages.open.keys()].join(", ");
+    const expected =
+      numbers === "" ? "a batch that is open, and there is none" : `one that is open: ${numbers}`;
+    audit.report(event, `batch: expected ${expected}; got ${event.batch}`);
+    // What comes next is held to a batch that there is not.
+    return (audit.batch ??= newBatch(event.batch));
+  }
+  const batch = open(audit, event.batch);
+  stages.open.set(event.batch, batch);
+  return batch;
 }
 
 function open(audit: Audit, number: number): Batch {

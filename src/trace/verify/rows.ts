@@ -1,4 +1,5 @@
 import { type Numbers, newNumbers, type Precision } from "../../math/precision.ts";
+import type { TraceOptions } from "../header.ts";
 import { messagesTo, type Wiring } from "./wiring.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and parameter */
@@ -11,6 +12,8 @@ export interface Rows {
   readonly parameters: Numbers;
   /** What error signals meet: the parameters themselves, unless some synapse has a feedback weight. */
   readonly errorWeights: Numbers;
+  /** Whether error signals meet weights of another origin, of which nothing tells but the messages. */
+  readonly hasOwnErrorWeights: boolean;
   /** Of the batch in flight. */
   readonly gradients: Numbers;
   /** By slot: commits so far. */
@@ -19,17 +22,29 @@ export interface Rows {
   readonly commit: (number | undefined)[];
 }
 
-export function newRows({ model }: Wiring, precision: Precision, commits: number, isKnown: boolean): Rows {
+export function newRows(
+  { model }: Wiring,
+  precision: Precision,
+  { commits, errorTransport }: Pick<TraceOptions, "commits" | "errorTransport">,
+  isKnown: boolean,
+): Rows {
+  const hasOwnErrorWeights = errorTransport !== undefined;
   const { feedback, neuronCount } = model;
   const count = model.parameters.length;
   const parameters = newNumbers(precision, count);
   if (isKnown) parameters.set(model.parameters);
   else parameters.fill(NaN);
-  const errorWeights = feedback === undefined ? parameters : newNumbers(precision, count);
-  feedback?.forEach((weight, i) => (errorWeights[i] = Number.isNaN(weight) ? parameters[i]! : weight));
+  const isShared = feedback === undefined && !hasOwnErrorWeights;
+  const errorWeights = isShared ? parameters : newNumbers(precision, count);
+  if (hasOwnErrorWeights) errorWeights.fill(NaN);
+  feedback?.forEach(
+    (weight, i) =>
+      (errorWeights[i] = Number.isNaN(weight) ? (hasOwnErrorWeights ? NaN : parameters[i]!) : weight),
+  );
   return {
     parameters,
     errorWeights,
+    hasOwnErrorWeights,
     gradients: newNumbers(precision, count),
     version: new Float64Array(neuronCount).fill(isKnown ? commits : NaN),
     commit: new Array<number | undefined>(neuronCount).fill(undefined),
@@ -45,13 +60,13 @@ export function rowOf({ rowAt, forward }: Wiring, slot: number): { from: number;
 
 /** A parameter is this number from now on; error signals meet it too, unless they have a weight of their own. */
 export function setParameter(
-  { parameters, errorWeights }: Rows,
+  { parameters, errorWeights, hasOwnErrorWeights }: Rows,
   { model }: Wiring,
   at: number,
   value: number,
 ): void {
   parameters[at] = value;
-  if (Number.isNaN(model.feedback?.[at] ?? NaN)) errorWeights[at] = value;
+  if (!hasOwnErrorWeights && Number.isNaN(model.feedback?.[at] ?? NaN)) errorWeights[at] = value;
 }
 
 /** The row was committed, and nobody has recorded how. A frozen parameter is what it was. */

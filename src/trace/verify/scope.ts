@@ -30,7 +30,7 @@ export function scopeOf(options: TraceOptions): Scope {
   const select = selectorOf(options);
   return {
     level,
-    kinds: kindsAt[level],
+    kinds: options.pipeline === undefined ? kindsAt[level] : new Set([...kindsAt[level], "action"]),
     isPart: [neurons, samples, batches, phases].some((part) => part !== undefined),
     hasNeurons: level === "synapse" || level === "neuron",
     fromFirstBatch: batches === undefined || batches[0] <= 0,

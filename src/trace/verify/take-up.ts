@@ -1,6 +1,7 @@
 import type { ActivateEvent, DeltaEvent } from "../event.ts";
 import { type Audit, mayHaveMoved, type Way } from "./audit.ts";
 import type { Inbox, Part } from "./batch.ts";
+import { metWeight } from "./stages/staged-row.ts";
 import { nameText } from "./violation.ts";
 import type { Term } from "./sums.ts";
 import { messagesTo } from "./wiring.ts";
@@ -51,15 +52,17 @@ function termsFromSenders(
   receiver: number,
   event: ActivateEvent | DeltaEvent,
 ): Term[] | undefined {
-  const { wiring, report, scope } = audit;
+  const { wiring, report, scope, stages } = audit;
   const terms: Term[] = [];
   let isComplete = true;
   for (let i = synapses.start[receiver]!; i < synapses.start[receiver + 1]!; i++) {
     const sender = synapses.sender[i]!;
     const said = part[direction].said[sender];
     const id = wiring.idOf[sender]!;
-    const weight = weights[synapses.parameter[i]!]!;
-    const isKnown = !Number.isNaN(weight) && !mayHaveMoved(audit, ownerOf(sender, receiver), direction);
+    const [at, owner] = [synapses.parameter[i]!, ownerOf(sender, receiver)];
+    const weight =
+      stages === undefined ? weights[at]! : (metWeight(audit, stages, direction, owner, at, event) ?? NaN);
+    const isKnown = !Number.isNaN(weight) && (stages !== undefined || !mayHaveMoved(audit, owner, direction));
     if (said !== undefined && isKnown) {
       terms.push({ weight, values: said.values });
       continue;

@@ -2,6 +2,7 @@ import { shown } from "../../math/suggestion.ts";
 import type { TraceEvent } from "../event.ts";
 import type { Audit } from "./audit.ts";
 import type { Batch } from "./batch.ts";
+import type { Stages } from "./stages/stages.ts";
 import { isIndex, unlike } from "./difference.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every slot has its round */
@@ -12,8 +13,12 @@ import { isIndex, unlike } from "./difference.ts";
  * In a simulated world it only never goes back.
  */
 export function checkTime(audit: Audit, event: TraceEvent, ticks: number | undefined): void {
-  const { clock } = audit;
-  if (isSimulated(audit)) {
+  const { clock, stages, scope } = audit;
+  if (stages !== undefined && scope.phase("start")) {
+    checkInAction(audit, stages, event);
+    return;
+  }
+  if (isFree(audit)) {
     checkFreely(audit, event);
     return;
   }
@@ -26,8 +31,12 @@ export function checkTime(audit: Audit, event: TraceEvent, ticks: number | undef
 
 /** A run or a batch begins, at once, or after passes that are not recorded. */
 export function checkBeginning(audit: Audit, event: TraceEvent): void {
-  const { clock, unchecked } = audit;
-  if (isSimulated(audit)) {
+  const { clock, unchecked, stages, scope } = audit;
+  if (stages !== undefined && event.kind === "train" && !scope.isPart) {
+    checkStagedRun(audit, event);
+    return;
+  }
+  if (isFree(audit)) {
     checkFreely(audit, event);
     return;
   }
@@ -46,9 +55,30 @@ export function checkEndTime(audit: Audit, event: TraceEvent): void {
   checkLoosely(audit, event);
 }
 
-/** Where messages take their time, nothing but their order tells when they arrive. */
-function isSimulated({ header }: Audit): boolean {
-  return header.options.transport === "simulated";
+/** Where messages or tasks take their time, nothing but their order tells when they happen. */
+function isFree({ header, stages }: Audit): boolean {
+  return header.options.transport === "simulated" || stages !== undefined;
+}
+
+/** A run in stages begins when the one before it has ended; when the first one does, nothing tells. */
+function checkStagedRun(audit: Audit, event: TraceEvent): void {
+  if (event.n > 0) {
+    checkExactly(audit, event, audit.clock.last, "of the last event");
+    return;
+  }
+  audit.unchecked.leave("train.t", "comes from outside");
+  checkFreely(audit, event);
+}
+
+/** An action ends when its schedule says so, and all that it does happens then. */
+export function checkActionTime(audit: Audit, event: TraceEvent): void {
+  audit.unchecked.leave("action.t", "comes from outside");
+  checkFreely(audit, event);
+}
+
+function checkInAction(audit: Audit, { action }: Stages, event: TraceEvent): void {
+  if (action === undefined) audit.report(event, "expected an action to do it; got none");
+  else checkExactly(audit, event, action.t, `of event ${action.n}, its action`);
 }
 
 function checkFreely(audit: Audit, event: TraceEvent): void {
@@ -72,7 +102,7 @@ export function ticksToCommit(audit: Audit, batch: Batch, slot: number): number 
 /** The batch in flight is over: the next one begins then, or after passes that are not recorded. */
 export function stopClock(audit: Audit, batch: Batch, outcome: "complete" | "perhaps not"): void {
   const { clock } = audit;
-  const ticks = outcome === "complete" && !isSimulated(audit) ? ticksOf(audit, batch) : undefined;
+  const ticks = outcome === "complete" && !isFree(audit) ? ticksOf(audit, batch) : undefined;
   clock.free = clock.start === undefined || ticks === undefined ? undefined : clock.start + ticks;
   clock.start = undefined;
 }

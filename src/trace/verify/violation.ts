@@ -41,6 +41,8 @@ function titleOf(event: TraceEvent): string {
       return event.kind;
     case "batch":
       return `batch ${event.batch}`;
+    case "action":
+      return `action ${event.stage}${nameText(event.action)}${event.microBatch}`;
     case "deliver":
       return `deliver ${nameText(event.from)}→${nameText(event.to)} ${nameText(event.direction)}`;
     case "error":

@@ -1,4 +1,4 @@
-import type { TraceEvent } from "../../trace/event.ts";
+import type { EventOf, TraceEvent } from "../../trace/event.ts";
 import type { Trace } from "../../trace/header.ts";
 import { jsonOf } from "../../trace/json.ts";
 import { selectorOf } from "../../trace/select.ts";
@@ -30,7 +30,8 @@ function* table({ events }: Trace, options: ViewOptions): Generator<string, void
     const chosen = select(event);
     if (chosen === undefined) continue;
     if (chosen.kind === "deliver") yield messageRows(chosen, rowsOf.get(chosen.batch));
-    else if ("samples" in chosen) yield sampleRows(chosen, rowsOf.get(chosen.batch), name);
+    else if ("samples" in chosen && chosen.kind !== "action")
+      yield sampleRows(chosen, rowsOf.get(chosen.batch), name);
     else yield eventRows(chosen, name);
   }
 }
@@ -47,22 +48,33 @@ const rows = {
 
 type NameCells = (name: string) => string;
 
-type Sampled = Exclude<Extract<TraceEvent, { samples: readonly number[] }>, { kind: "deliver" }>;
+type Sampled = Exclude<
+  Extract<TraceEvent, { samples: readonly number[] }>,
+  { kind: "deliver" } | { kind: "action" }
+>;
 
 /** The rows of an event that is not about samples. */
-function eventRows(event: Exclude<TraceEvent, { samples: readonly number[] }>, name: NameCells): string {
+function eventRows(event: Exclude<TraceEvent, Sampled | { kind: "deliver" }>, name: NameCells): string {
   const start = `${event.n},${event.t},${event.kind},`;
   switch (event.kind) {
     case "train":
       return rows.note(`${start},,,`, [textCell(jsonOf(event.settings))]);
     case "batch":
       return rows.note(`${start}${event.batch},,,`, [textCell(event.purpose)]);
+    case "action":
+      return rows.note(`${start}${event.batch},${event.microBatch},,`, [textCell(actionNote(event))]);
     case "end":
       return rows.note(`${start},,,`, [textCell(event.outcome)]);
     case "gradient":
     case "commit":
       return weightRows(event, `${start}${event.batch},,,`, name);
   }
+}
+
+/** `1F2 on rank 1 from 3, version 5` */
+function actionNote({ stage, rank, action, microBatch, start, weightVersion }: EventOf<"action">): string {
+  const version = weightVersion === undefined ? "" : `, version ${weightVersion}`;
+  return `${stage}${action}${microBatch} on rank ${rank} from ${start}${version}`;
 }
 
 /** One row for each sample of an event. */

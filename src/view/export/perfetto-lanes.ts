@@ -76,6 +76,7 @@ export function createLanes(model: Model, words: PerfettoWords): Lanes {
       switch (event.kind) {
         case "train":
         case "batch":
+        case "action":
         case "end":
           return coordinator;
         case "loss":

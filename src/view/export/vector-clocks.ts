@@ -79,6 +79,8 @@ function hostOfEvent(event: TraceEvent): string {
     case "batch":
     case "end":
       return coordinatorHost;
+    case "action":
+      return actorHost(`stage:${event.stage}`);
     case "loss":
       return actorHost("loss");
     case "population":

@@ -29,6 +29,7 @@ const rest = 3;
 const seconds: Readonly<Record<TraceEvent["kind"], number>> = {
   train: 1,
   batch: 0.7,
+  action: 0.5,
   feed: 0.3,
   deliver: 0.34,
   activate: 0.4,

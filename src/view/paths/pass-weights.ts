@@ -1,6 +1,8 @@
+import type { Direction } from "../../message/message.ts";
 import type { Model } from "../../model/model.ts";
 import { neuronIds } from "../../model/neuron-ids.ts";
 import { populationAt, populationIndex } from "../../model/populations.ts";
+import type { TraceEvent } from "../../trace/event.ts";
 import type { Trace } from "../../trace/header.ts";
 import { createReplay } from "../../trace/replay/replay.ts";
 import type { PathGraph } from "./path-graph.ts";
@@ -30,17 +32,39 @@ export function passWeights(trace: Trace, model: Model, graph: PathGraph, n: num
     return row;
   };
   const back = new Float64Array(graph.next.length);
-  for (let e = 0; e < back.length; e++) {
-    const parameter = graph.parameter[e]!;
-    const feedback = model.feedback?.[parameter] ?? NaN;
-    const { values, first } = rowOf(graph.slots[graph.next[e]!]!);
-    back[e] = Number.isNaN(feedback) ? (values?.[parameter - first] ?? NaN) : feedback;
-  }
+  const told = messageWeights(trace, state.event);
+  graph.slots.forEach((source, node) => {
+    for (let e = graph.start[node]!; e < graph.start[node + 1]!; e++) {
+      const target = graph.slots[graph.next[e]!]!;
+      const parameter = graph.parameter[e]!;
+      const feedback = model.feedback?.[parameter] ?? NaN;
+      const { values, first } = rowOf(target);
+      const own = Number.isNaN(feedback) ? (values?.[parameter - first] ?? NaN) : feedback;
+      back[e] = told?.("backward", idOf(target), idOf(source)) ?? own;
+    }
+  });
   return {
     back,
     between: (source, target) => {
+      const met = told?.("forward", idOf(source), idOf(target));
+      if (met !== undefined) return met;
       const row = state.neuron(idOf(target))?.row();
       return row?.weights?.[row.from.indexOf(idOf(source))];
     },
   };
+}
+
+/**
+ * What the messages of a batch have met, where its first event does not tell: in stages, each reads weights of its own versions, and
+ * some rules have error signals meet other weights.
+ */
+function messageWeights({ header, events }: Trace, first: TraceEvent) {
+  const { pipeline, errorTransport } = header.options;
+  if ((pipeline === undefined && errorTransport === undefined) || !("batch" in first)) return undefined;
+  const weights = new Map<string, number>();
+  for (const event of events) {
+    if (event.kind !== "deliver" || event.batch !== first.batch) continue;
+    weights.set(`${event.direction} ${event.from} ${event.to}`, event.weight);
+  }
+  return (direction: Direction, from: string, to: string) => weights.get(`${direction} ${from} ${to}`);
 }

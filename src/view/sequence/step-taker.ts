@@ -29,6 +29,7 @@ export function stepTaker(model: Model, cast: Cast, neurons: readonly string[] |
       said.clear();
       list.note(cast.coordinator, "batch", [], () => [{ name: "batch", value: batch }]);
     },
+    action: () => undefined,
     feed(event) {
       const [value] = event.values;
       remember(event, value);

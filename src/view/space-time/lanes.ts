@@ -70,6 +70,7 @@ function placeOn(
   switch (event.kind) {
     case "train":
     case "batch":
+    case "action":
     case "end":
       return 0;
     case "loss":

@@ -7,6 +7,7 @@ export function pointKind(event: TraceEvent): PointKind {
   switch (event.kind) {
     case "train":
     case "batch":
+    case "action":
     case "end":
       return "run";
     case "feed":

@@ -25,7 +25,8 @@ const kinds: Readonly<Record<TraceEvent["kind"], number>> = {
   commit: 8,
   population: 9,
   end: 10,
-  deliver: 11,
+  action: 11,
+  deliver: 12,
 };
 
 /** Collects points; "together": events of one kind, line, time and micro-batch are one, deliveries by who sends them. */

@@ -6,6 +6,9 @@ import { Network, type NetworkOptions } from "../../../src/network/network.ts";
 import { record } from "../../../src/network/record.ts";
 import type { TrainOptions } from "../../../src/network/train-options.ts";
 import { watch } from "../../../src/network/watch.ts";
+import { readTrace } from "../../../src/trace/read-trace.ts";
+import { verifyTrace } from "../../../src/trace/verify/verify.ts";
+import { traceLines } from "../../../src/trace/write-trace.ts";
 import { smallRandom, uniform } from "../../oracle/small-random.ts";
 
 /** x (3) → h (5) → k (4) → y (2), sigmoid. */
@@ -186,24 +189,55 @@ describe("sign-symmetry", () => {
 });
 
 describe("a trace", () => {
-  it.each(["sign-symmetry", "kolen-pollack", "direct-feedback-alignment"])(
-    "is refused where it could not tell what error signals meet: %s",
-    (kind) => {
-      const names = errorTransportNames.filter((name) => name.includes(kind));
-      expect(names).not.toEqual([]);
-      for (const errorTransport of names) {
-        const message =
-          "errorTransport: expected error signals that meet the weights, or feedback weights that stay, as a trace knows no others; " +
-          `got ${errorTransport}`;
-        expect(() => record(new Network(model, { errorTransport }))).toThrow(new RangeError(message));
-        let said: unknown;
-        watch(new Network(model, { errorTransport })).subscribe({
-          error: (error: unknown) => (said = error),
-        });
-        expect(said).toEqual(new RangeError(message));
+  it("is refused where error signals do not come back over the synapses", () => {
+    const errorTransport = "direct-feedback-alignment";
+    const message =
+      "errorTransport: expected error signals that come back over the synapses, as a trace knows no other way; " +
+      `got ${errorTransport}`;
+    expect(() => record(new Network(model, { errorTransport }))).toThrow(new RangeError(message));
+    let said: unknown;
+    watch(new Network(model, { errorTransport })).subscribe({
+      error: (error: unknown) => (said = error),
+    });
+    expect(said).toEqual(new RangeError(message));
+  });
+
+  it.each(errorTransportNames.filter((name) => name !== "direct-feedback-alignment"))(
+    "tells what error signals have met, and holds: %s",
+    (errorTransport) => {
+      for (const level of ["synapse", "neuron"] as const) {
+        const network = new Network(model, { errorTransport });
+        const recording = record(network, { level });
+        network.train(samples, plan).subscribe();
+        const trace = recording.stop();
+        const { violations, unchecked } = verifyTrace(readTrace(traceLines(trace)));
+        expect(violations).toEqual([]);
+        // Whatever was met, the sums are those of what the messages say.
+        const fields = unchecked.map(({ field }) => field);
+        if (level === "synapse") expect(fields).not.toContain("delta.sum");
+        const own = /sign|kolen/.test(errorTransport);
+        expect(trace.header.options.errorTransport).toBe(own ? errorTransport : undefined);
+        expect(fields.includes(level === "synapse" ? "deliver.weight" : "delta.delta")).toBe(own);
+        if (level === "neuron") continue;
+        const last = trace.events.findLast(({ kind }) => kind === "batch")?.n ?? NaN;
+        const met = trace.events.filter(({ n, kind }) => n > last && kind === "deliver");
+        expect(met.length).toBeGreaterThan(20);
       }
     },
   );
+
+  it("in which an error signal meets a weight of the other sign is rejected, under sign symmetry", () => {
+    const network = new Network(model, { errorTransport: "batchwise-random-sign-symmetry" });
+    const recording = record(network);
+    network.train(samples, plan).subscribe();
+    const { header, events } = recording.stop();
+    const found = events.find((event) => event.kind === "deliver" && event.direction === "backward");
+    if (found?.kind !== "deliver") throw new Error("expected an error signal");
+    const turned = events.with(found.n, { ...found, weight: -found.weight });
+    const [first] = verifyTrace(readTrace(traceLines({ header, events: turned }))).violations;
+    expect(first?.n).toBe(found.n);
+    expect(first?.message).toContain("weight: expected one of the sign of");
+  });
 
   it("of feedback alignment is that of its feedback weights", () => {
     const network = new Network(model, { errorTransport: "feedback-alignment" });

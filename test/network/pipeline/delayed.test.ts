@@ -148,6 +148,7 @@ describe("a delayed pipeline", () => {
             { kind: "rate-by-staleness" },
             { kind: "pipemare-rate", commits: 5 },
             { kind: "delay-compensation", lambda: 1 },
+            { kind: "adaptive-delay-compensation", lambda: 1 },
             { kind: "weight-prediction" },
             { kind: "gap-aware" },
           ],

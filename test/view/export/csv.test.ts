@@ -83,6 +83,8 @@ function sampleFields(
       const { neuron, gain, sum, added, delta } = event;
       return { neuron, gain: gain[i], sum: sum[i], added: added[i], delta: delta[i] };
     }
+    case "action":
+      return {};
     case "population":
       return { neuron: event.population, norm: event.norm, gain: event.gain, note: event.task };
   }

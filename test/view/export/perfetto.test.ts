@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type EventOf, type NetworkFile, type Trace, type TraceEvent } from "../../../src/index.ts";
 import { perfetto } from "../../../src/view/export/perfetto.ts";
 import type { ViewOptions } from "../../../src/view/view.ts";
+import { recordedSkips } from "../../network/pipeline/recorded.ts";
 import { mazurNetwork } from "../../oracle/published.ts";
 import {
   hostileNames,
@@ -65,6 +66,7 @@ const traces: readonly (readonly [string, Trace])[] = [
   ["all at one time", { ...pipelineTrace, events: pipelineTrace.events.map((e) => ({ ...e, t: 0 })) }],
   ["hostile names", hostileTrace],
   ["layers", layeredTrace],
+  ["stages", recordedSkips("pipedream")],
   ["a trace without events", { ...mazurTrace, events: [] }],
 ];
 
@@ -122,7 +124,7 @@ describe("a Perfetto file", () => {
   });
 
   test("has a slice for everything a neuron does, a millisecond a tick", () => {
-    const kinds = ["feed", "activate", "loss", "delta", "gradient", "commit"];
+    const kinds = ["action", "feed", "activate", "loss", "delta", "gradient", "commit"];
     for (const [, trace] of traces) {
       const slices = ofPhase(entriesOf(trace), "X");
       const events = trace.events.filter(({ kind }) => kinds.includes(kind));

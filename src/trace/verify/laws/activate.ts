@@ -4,6 +4,7 @@ import { originText, unlike, unlikeSamples, unusable } from "../difference.ts";
 import { partOf } from "../micro-batch.ts";
 import { checkParents } from "../parents.ts";
 import { rowOf, setParameter } from "../rows.ts";
+import { metCommit, metRow } from "../stages/staged-row.ts";
 import { speakerOf } from "../speaker.ts";
 import { weightedSums } from "../sums.ts";
 import { takeUp } from "../take-up.ts";
@@ -16,20 +17,16 @@ export function checkActivate(audit: Audit, event: ActivateEvent): void {
   const part = partOf(audit, event);
   const slot = part && speakerOf(audit, event, part.forward, "computing");
   if (part === undefined || slot === undefined) return;
-  const { wiring, round, rows, report, unchecked } = audit;
+  const { wiring, round, report } = audit;
   const { samples } = part;
   const { bias, z, a, gain } = event;
   const { value, derivative } = wiring.functionOf[slot]!;
   checkTime(audit, event, part.index + audit.rounds.forward[slot]!);
 
   const heard = takeUp(audit, audit.forward, part, slot, event);
-  const biasAt = rowOf(wiring, slot).bias;
-  if (Number.isNaN(rows.parameters[biasAt])) {
-    unchecked.leave("activate.bias");
-    setParameter(rows, wiring, biasAt, bias);
-  } else report(event, unlike("bias", rows.parameters[biasAt]!, bias));
+  const commit = checkBias(audit, slot, event);
   if (heard.terms === undefined) {
-    unchecked.leave("activate.z");
+    audit.unchecked.leave("activate.z");
     report(event, unusable("z", samples.length, z));
   } else {
     const sums = weightedSums(round, bias, heard.terms, samples.length);
@@ -49,7 +46,24 @@ export function checkActivate(audit: Audit, event: ActivateEvent): void {
     ),
   );
   report(event, unlikeSamples("gain", z.map((each, s) => round(derivative(each, a[s]!))), gain, samples, () => "σ'(z)")); // prettier-ignore
-  checkParents(audit, event, [...heard.messages, rows.commit[slot]]);
+  checkParents(audit, event, [...heard.messages, commit]);
   part.forward.said[slot] = { n: event.n, values: a, z, gain };
   part.forward.spoken++;
+}
+
+/** The bias as the row has it, in the version that a stage reads. Returns the commit that made it. */
+function checkBias(audit: Audit, slot: number, event: ActivateEvent): number | undefined {
+  const { wiring, rows, report, unchecked, stages } = audit;
+  const { from, bias: at } = rowOf(wiring, slot);
+  if (stages !== undefined) {
+    const known = metRow(stages, "forward", slot, event)?.numbers[at - from];
+    if (known === undefined) unchecked.leave("activate.bias");
+    else report(event, unlike("bias", known, event.bias));
+    return metCommit(stages, "forward", slot, event);
+  }
+  if (Number.isNaN(rows.parameters[at])) {
+    unchecked.leave("activate.bias");
+    setParameter(rows, wiring, at, event.bias);
+  } else report(event, unlike("bias", rows.parameters[at]!, event.bias));
+  return rows.commit[slot];
 }

@@ -3,7 +3,7 @@ import type { Purpose } from "../../../message/message.ts";
 import type { BatchEvent } from "../../event.ts";
 import type { Audit } from "../audit.ts";
 import { newBatch } from "../batch.ts";
-import { closeBatch } from "../complete.ts";
+import { closeAction, closeBatch } from "../complete.ts";
 import { isIndex, unlikeList } from "../difference.ts";
 import { enterRows } from "../epochs.ts";
 import { addPart } from "../micro-batch.ts";
@@ -11,21 +11,25 @@ import { checkBeginning } from "../time.ts";
 
 /** A batch begins: the one before is complete, and its samples are cut into micro-batches of equal size but the last. */
 export function checkBatch(audit: Audit, event: BatchEvent): void {
-  closeBatch(audit, event);
-  const { report, scope } = audit;
+  const { report, scope, stages } = audit;
+  // A policy has no flush: the batches before may still be on their way.
+  if (stages?.outline.kind === "policy") closeAction(audit, event);
+  else closeBatch(audit, event);
   const { batch: number, rows } = event;
   const purpose = purposes.find((known) => known === event.purpose);
   if (purpose === undefined) report(event, `purpose: ${expectedOneOf(purposes, event.purpose)}`);
   report(event, numberProblem(audit, event));
   checkBeginning(audit, event);
+  if (stages !== undefined) stages.entered = event.t;
   report(event, rowsProblem(audit, event, purpose));
 
   const cut = cutOf(audit, event);
   const because = (): string => `${rows.length} samples, ${cut[0] ?? 0} at a time`;
   report(event, unlikeList("microBatches", cut, event.microBatches, because));
-  audit.numbers.forget();
+  if (stages === undefined) audit.numbers.forget();
   audit.batch = newBatch(number, { purpose, samples: rows.length });
   audit.lastBatch = number;
+  stages?.open.set(number, audit.batch);
   let first = 0;
   for (const [index, size] of cut.entries()) {
     const from = first;
@@ -38,9 +42,16 @@ export function checkBatch(audit: Audit, event: BatchEvent): void {
 const purposes: readonly Purpose[] = ["evaluate", "gradients", "train"];
 
 /** Numbers rise by one; where time has passed since the batch before, there were passes that are not recorded. */
-function numberProblem({ lastBatch, clock, scope }: Audit, { batch, t }: BatchEvent): string | undefined {
+function numberProblem(
+  { lastBatch, clock, scope, stages }: Audit,
+  { batch, t }: BatchEvent,
+): string | undefined {
   if (!isIndex(batch) || batch <= lastBatch) {
     return `batch: expected a whole number after ${lastBatch}; got ${shown(batch)}`;
+  }
+  const isNext = stages !== undefined && scope.hasAllBatches && lastBatch >= 0;
+  if (isNext && batch !== lastBatch + 1) {
+    return `batch: expected ${lastBatch + 1}; got ${batch}`;
   }
   if (clock.free === undefined || !scope.hasAllBatches || t < clock.free) return undefined;
   const next = lastBatch + 1;

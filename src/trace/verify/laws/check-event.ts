@@ -1,5 +1,6 @@
 import type { TraceEvent } from "../../event.ts";
 import type { Audit } from "../audit.ts";
+import { checkAction } from "./action.ts";
 import { checkActivate } from "./activate.ts";
 import { checkBatch } from "./batch.ts";
 import { checkCommit } from "./commit.ts";
@@ -21,6 +22,9 @@ export function checkEvent(audit: Audit, event: TraceEvent, header: string): voi
       break;
     case "batch":
       checkBatch(audit, event);
+      break;
+    case "action":
+      checkAction(audit, event);
       break;
     case "feed":
       checkFeed(audit, event);

@@ -46,16 +46,19 @@ export function checkCommit(audit: Audit, event: CommitEvent): void {
 
 /** A neuron commits when it has its gradient and, unless neurons commit on the way back, all others have theirs. */
 function checkOrder(audit: Audit, batch: Batch, slot: number, event: CommitEvent): void {
-  const { wiring, scope, report, learning } = audit;
+  const { wiring, scope, report, learning, stages } = audit;
   if (!scope.phase("gradient")) return;
   if (!batch.gradients.has(slot)) {
     report(event, "expected its gradient to be there first; got none");
     return;
   }
   const waits = batch.purpose === "train" && learning?.settings.commitAfter === "batch";
-  if (!waits || batch.committed.size > 0) return;
+  if (!waits || (stages === undefined && batch.committed.size > 0)) return;
+  const isOfStage = (other: number): boolean =>
+    stages === undefined || stages.stageOf[other] === stages.stageOf[slot];
   const missing = wiring.rowAt.findIndex(
-    (at, other) => at >= 0 && !batch.gradients.has(other) && scope.neuron(wiring.idOf[other]!),
+    (at, other) =>
+      at >= 0 && isOfStage(other) && !batch.gradients.has(other) && scope.neuron(wiring.idOf[other]!),
   );
   if (missing < 0) return;
   const got = `none of ${nameText(wiring.idOf[missing]!)}`;
@@ -64,7 +67,7 @@ function checkOrder(audit: Audit, batch: Batch, slot: number, event: CommitEvent
 
 /** Lets the optimizer move the row, and holds what is recorded to it; a frozen parameter stays in any case. */
 function checkRow(audit: Audit, batch: Batch, slot: number, event: CommitEvent): void {
-  const { learning, rows, wiring, report, unchecked } = audit;
+  const { learning, rows, wiring, report, unchecked, stages } = audit;
   const { from, bias } = rowOf(wiring, slot);
   const hasMoved = moveRow(audit, batch, slot);
   if (!hasMoved) {
@@ -79,7 +82,7 @@ function checkRow(audit: Audit, batch: Batch, slot: number, event: CommitEvent):
     const field = i === bias ? "bias" : `weights[${i - from}]`;
     const reason = isFrozen
       ? "it is frozen"
-      : `${learning!.optimizer.name}, commit ${learning!.step.commit} of the run`;
+      : `${learning!.optimizer.name}, commit ${learning!.steps[stages?.stageOf[slot] ?? 0]!.step.commit} of the run`;
     report(
       event,
       unlike(field, expected, got, () => reason),
@@ -88,9 +91,10 @@ function checkRow(audit: Audit, batch: Batch, slot: number, event: CommitEvent):
 }
 
 /** From here on the row is what is recorded. */
-function enter({ wiring, rows }: Audit, slot: number, event: CommitEvent): void {
+function enter({ wiring, rows, stages }: Audit, slot: number, event: CommitEvent): void {
   const { from, bias } = rowOf(wiring, slot);
   for (let i = from; i < bias; i++) setParameter(rows, wiring, i, event.weights[i - from]!);
   setParameter(rows, wiring, bias, event.bias);
   rows.version[slot] = event.weightVersion;
+  stages?.versions.add(rows, slot, event.weightVersion, event.n);
 }

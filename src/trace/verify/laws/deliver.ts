@@ -5,11 +5,13 @@ import type { Passage, Part, Said } from "../batch.ts";
 import { areSame, unlike, unlikeSamples, unusable } from "../difference.ts";
 import { partOf } from "../micro-batch.ts";
 import { checkParents } from "../parents.ts";
-import { setParameter } from "../rows.ts";
+import { rowOf, setParameter } from "../rows.ts";
 import { checkTime } from "../time.ts";
 import { nameText } from "../violation.ts";
 import { placeOf } from "../wiring.ts";
-import { checkVersion } from "./weight-version.ts";
+import { metCommit, metRow, metVersion, metWeight } from "../stages/staged-row.ts";
+import type { Stages } from "../stages/stages.ts";
+import { checkVersion, uncountable } from "./weight-version.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and synapse */
 
@@ -32,8 +34,68 @@ export function checkDeliver(audit: Audit, event: DeliverEvent): void {
   // Of a sender that is left out, the first message says what the others have to say.
   passage.said[sender] ??= { n: undefined, values: event.values };
   const owner = way.ownerOf(sender, receiver);
-  checkParents(audit, event, [sent?.n, audit.rows.commit[owner]]);
-  checkWeight(audit, way, event, owner, way.synapses.parameter[way.synapses.start[receiver]! + place]!);
+  const at = way.synapses.parameter[way.synapses.start[receiver]! + place]!;
+  const { stages } = audit;
+  if (stages === undefined) {
+    checkParents(audit, event, [sent?.n, audit.rows.commit[owner]]);
+    checkWeight(audit, way, event, owner, at);
+    return;
+  }
+  checkParents(audit, event, [sent?.n, metCommit(stages, way.direction, owner, event)]);
+  checkStagedWeight(audit, stages, event, owner, at);
+}
+
+/** The weight in the version that its stage reads, or that the error signals of its stage name. */
+function checkStagedWeight(
+  audit: Audit,
+  stages: Stages,
+  event: DeliverEvent,
+  owner: number,
+  at: number,
+): void {
+  const { report, unchecked } = audit;
+  const { direction, weight, weightVersion } = event;
+  if (!Number.isFinite(weight)) report(event, unusable("weight", 1, [weight]));
+  const version = metVersion(stages, direction, owner, event);
+  if (version === undefined) {
+    unchecked.leave("deliver.weightVersion");
+    report(event, uncountable(weightVersion));
+  } else {
+    const because = direction === "forward" ? "which its stage reads" : "which its sender's stage has named";
+    report(
+      event,
+      unlike("weightVersion", version, weightVersion, () => because),
+    );
+  }
+  if (direction === "backward" && hasOwnErrorWeight(audit, at)) {
+    const row = metRow(stages, direction, owner, event)?.numbers;
+    checkErrorWeight(audit, event, row?.[at - rowOf(audit.wiring, owner).from] ?? NaN);
+    return;
+  }
+  const expected = metWeight(audit, stages, direction, owner, at, event);
+  if (expected === undefined) unchecked.leave("deliver.weight");
+  else
+    report(
+      event,
+      unlike("weight", expected, weight, () => `of version ${weightVersion}`),
+    );
+}
+
+/** Whether error signals meet a weight there that neither the rows nor the feedback weights tell. */
+function hasOwnErrorWeight({ wiring, rows }: Audit, at: number): boolean {
+  return rows.hasOwnErrorWeights && Number.isNaN(wiring.model.feedback?.[at] ?? NaN);
+}
+
+/** Of a weight that a rule has made nothing tells the size; under sign symmetry, the weight that it stands for tells the sign. */
+function checkErrorWeight({ header, unchecked, report }: Audit, event: DeliverEvent, weight: number): void {
+  unchecked.leave("deliver.weight");
+  if (header.options.errorTransport?.endsWith("sign-symmetry") !== true || Number.isNaN(weight)) return;
+  const sign = Math.sign(event.weight);
+  if (sign === 0 || sign === Math.sign(weight)) return;
+  report(
+    event,
+    `weight: expected one of the sign of ${shown(weight)}, which it stands for; got ${event.weight}`,
+  );
 }
 
 /** The weight as it stands; where a commit is not recorded, what the first message met is what all others have to meet. */
@@ -47,6 +109,10 @@ function checkWeight(audit: Audit, way: Way, event: DeliverEvent, owner: number,
   }
   const isCurrent = checkVersion(audit, way.direction, event, owner);
   if (!isCurrent) return;
+  if (way.direction === "backward" && hasOwnErrorWeight(audit, at)) {
+    checkErrorWeight(audit, event, rows.parameters[at]!);
+    return;
+  }
   const weight = way.weights[at]!;
   if (Number.isNaN(weight)) {
     unchecked.leave("deliver.weight");

@@ -8,7 +8,7 @@ import { checkBeginning } from "../time.ts";
 export function checkTrain(audit: Audit, event: TrainEvent): void {
   closeBatch(audit, event);
   closeRun(audit, event);
-  const { report, wiring, precision, scope, learning } = audit;
+  const { report, wiring, precision, scope, learning, stages } = audit;
   if (learning?.hasMetBatch === false && learning.settings.epochs > 0 && !scope.isPart) {
     report(event, "expected a batch of the run before; got another run");
   }
@@ -19,6 +19,15 @@ export function checkTrain(audit: Audit, event: TrainEvent): void {
   const { model } = wiring;
   audit.learning =
     problem === undefined
-      ? newLearning(event.settings, precision, model.parameters.length, model.neuronCount)
+      ? newLearning(
+          event.settings,
+          precision,
+          model.parameters.length,
+          model.neuronCount,
+          stages?.list.length,
+        )
       : undefined;
+  if (stages === undefined) return;
+  stages.firstBatch = audit.lastBatch + 1;
+  for (const stage of stages.list) stage.first = stage.newest;
 }

@@ -39,7 +39,7 @@ export type Result =
     };
 
 /** Events that belong to a pass or to what follows from it: those that a flow shows. */
-export type FlowEvent = Exclude<TraceEvent, { kind: "train" | "batch" | "population" | "end" }>;
+export type FlowEvent = Exclude<TraceEvent, { kind: "train" | "batch" | "action" | "population" | "end" }>;
 
 /** An event, and what is known right after it of the first sample of its micro-batch. */
 export interface Moment {
@@ -82,7 +82,7 @@ export function neuronOf(event: Exclude<FlowEvent, { kind: "loss" }>): string {
 
 function isFlowEvent(event: TraceEvent): event is FlowEvent {
   const { kind } = event;
-  return kind !== "train" && kind !== "batch" && kind !== "population" && kind !== "end";
+  return kind !== "train" && kind !== "batch" && kind !== "action" && kind !== "population" && kind !== "end";
 }
 
 function firstWeights(
