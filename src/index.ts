@@ -35,8 +35,31 @@ export type { DelayedSchedule, Schedule } from "./network/pipeline/course.ts";
 export { drawnTiming } from "./network/pipeline/drawn-timing.ts";
 export { workTiming } from "./network/pipeline/work-timing.ts";
 export type { StageReport } from "./network/pipeline/stage-report.ts";
+export { recordPipeline } from "./network/pipeline/record-pipeline.ts";
 export type { CorrectorOptions } from "./stage/correctors.ts";
 export type { DelayLaw } from "./stage/delays.ts";
+export { Replicas } from "./network/replicas/replicas.ts";
+export type {
+  ReplicasCommit,
+  ReplicasEpoch,
+  ReplicasOptions,
+  ReplicasProgress,
+  ReplicasTrainOptions,
+} from "./network/replicas/options.ts";
+export {
+  type ConsistencyName,
+  consistencyNames,
+  type ConsistencyOptions,
+} from "./network/replicas/consistencies.ts";
+export type { Consistency } from "./schedule/consistency/consistency.ts";
+export {
+  type ReplicaReport,
+  ReplicaTally,
+  type ReplicaUpdate,
+  type WorkerReport,
+} from "./schedule/consistency/replica-report.ts";
+export type { ReplicaSize, ReplicaStep, ReplicaTiming } from "./schedule/consistency/replica-step.ts";
+export { replicaSteps } from "./schedule/consistency/replica-steps.ts";
 export { watch } from "./network/watch.ts";
 export type { WatchOptions } from "./network/wanted-events.ts";
 export { record, type RecordOptions, type Recording } from "./network/record.ts";
@@ -49,6 +72,8 @@ export type { Trace, TraceHeader, TraceLevel } from "./trace/header.ts";
 export { createReplay, type Replay } from "./trace/replay/replay.ts";
 export type { BatchState, NeuronState, RunState, TurnState } from "./trace/replay/run-state.ts";
 export type { Join } from "./trace/replay/join.ts";
+export { messageTimes, type MessageTimes } from "./trace/stages/message-times.ts";
+export { recordedFigures, type RecordedFigures } from "./trace/stages/stage-figures.ts";
 export { selectEvents, type TraceSelection } from "./trace/select.ts";
 export type { Phase } from "./trace/phase.ts";
 export { traceLines } from "./trace/write-trace.ts";
@@ -87,6 +112,17 @@ export {
   equilibriumLoss,
   type EquilibriumPropagationOptions,
 } from "./study/energy-based/equilibrium-propagation.ts";
+
+export { studies } from "./study/studies.ts";
+export type { AxisFile, Study, StudyFile } from "./study/sweep/study.ts";
+export { readStudy } from "./study/sweep/read-study.ts";
+export { casesOf, type StudyCase } from "./study/sweep/axes.ts";
+export { runCase } from "./study/sweep/run-case.ts";
+export type { CaseResult } from "./study/sweep/case-result.ts";
+export type { World } from "./study/sweep/world.ts";
+export { type Finished, groupsOf, spreadOf } from "./study/sweep/summary.ts";
+export { studyTable } from "./study/sweep/study-table.ts";
+export { drawFigures } from "./study/sweep/draw-figures.ts";
 
 export { scenario } from "./cli/scenario.ts";
 export type { Language } from "./view/language.ts";

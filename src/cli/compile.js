@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = resolve(process.argv[2] ?? join(root, "dist"));
 
+/** What launch.js loads; the last one is a thread's. */
+const programs = ["main", "start", "serve-cases"];
+
 /** Sources find files that lie beside them by their own place: compiled, they look from the same place. */
 const ownPlace = {
   name: "own place",
@@ -29,7 +32,7 @@ try {
   await rm(folder, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ["src/cli/main.ts", "src/cli/start.ts"],
+    entryPoints: programs.map((name) => `src/cli/${name}.ts`),
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -44,7 +47,7 @@ try {
     logLevel: "error",
   });
   // A source that is changed from here on is newer.
-  for (const name of ["main", "start"]) await utimes(join(folder, `${name}.js`), begin, begin);
+  for (const name of programs) await utimes(join(folder, `${name}.js`), begin, begin);
 } catch (error) {
   await rm(folder, { recursive: true, force: true });
   console.warn(`counterflow: not compiled, the sources run as they are (${String(error.message)})`);

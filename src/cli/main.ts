@@ -45,6 +45,11 @@ const commands: readonly {
     load: async () => (await import("./commands/simulate.ts")).declareSimulate,
   },
   {
+    words: "study [STUDY]",
+    summary: "runs many cases, and tables and draws what came of them",
+    load: async () => (await import("./commands/study.ts")).declareStudy,
+  },
+  {
     words: "trace",
     summary: "verifies, shows, converts or forks a recorded run",
     load: async () => (await import("./commands/trace.ts")).declareTrace,

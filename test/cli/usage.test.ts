@@ -5,11 +5,11 @@ describe("wrong usage ends with exit code 2 and one sentence", () => {
   it.each<[readonly string[], string]>([
     [
       [],
-      "COMMAND: expected one of gradients, train, predict, run, schedule, simulate, trace, list; got nothing",
+      "COMMAND: expected one of gradients, train, predict, run, schedule, simulate, study, trace, list; got nothing",
     ],
     [
       ["trian", "n.json", "s.json"],
-      'COMMAND: expected one of gradients, train, predict, run, schedule, simulate, trace, list; got "trian" (did you mean "train"?)',
+      'COMMAND: expected one of gradients, train, predict, run, schedule, simulate, study, trace, list; got "trian" (did you mean "train"?)',
     ],
     [["--jsn"], "unknown option '--jsn'"],
     [["train", "n.json"], "missing required argument 'SAMPLES'"],
