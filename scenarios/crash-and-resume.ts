@@ -8,6 +8,7 @@ export const crashAndResume = scenario(import.meta.url, {
   name: "crash-and-resume",
   summary:
     "a hidden neuron dies in the middle of a batch, then the whole network; both come back to the same bits",
+  world: "own",
   options: [
     { name: "tick", help: "when the neuron dies", fallback: "25" },
     { name: "commit", help: "the commit after which all is lost", fallback: "5" },

@@ -5,6 +5,7 @@ import { fourSamples, mazur } from "./networks/mazur.ts";
 export const latency = scenario(import.meta.url, {
   name: "latency",
   summary: "messages take time and overtake each other; the gradient doesn't care, to the bit",
+  world: "own",
   options: [
     { name: "mean", help: "ticks that a message takes on average", fallback: "5" },
     { name: "seed", help: "what the first of the ten runs is drawn from", fallback: "1" },

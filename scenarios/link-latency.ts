@@ -7,6 +7,7 @@ export const linkLatency = scenario(import.meta.url, {
   name: "link-latency",
   summary:
     "slow links: 1F1B pays for them again and again, GPipe once, and how that compares at equal memory",
+  world: "own",
   options: [{ name: "batches", help: "micro-batches of the batch, a multiple of 4", fallback: "8" }],
   async run(screen) {
     const m = numberOption(screen, "batches", [4, 400]);

@@ -4,6 +4,7 @@ import { fourSamples, mazur } from "./networks/mazur.ts";
 export const lostMessages = scenario(import.meta.url, {
   name: "lost-messages",
   summary: "three packets in ten are lost on the way; they are sent again, and every bit is as it was",
+  world: "own",
   options: [
     { name: "drop", help: "the share of packets that is lost", fallback: "0.3" },
     { name: "seed", help: "what is lost is drawn from it", fallback: "1" },

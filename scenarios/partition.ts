@@ -5,6 +5,7 @@ export const partition = scenario(import.meta.url, {
   name: "partition",
   summary:
     "the hidden layer is cut off from the rest for a time: the run waits, and goes on to the same bits",
+  world: "own",
   options: [
     { name: "begin", help: "the tick at which the line is cut", fallback: "40" },
     { name: "ticks", help: "how long it stays cut", fallback: "200" },

@@ -5,6 +5,7 @@ import { fiveLayers } from "./networks/five-layers.ts";
 export const pipedream = scenario(import.meta.url, {
   name: "pipedream",
   summary: "a pipeline without a flush: which weights its messages meet, and what it learns all the same",
+  world: "own",
   options: [
     { name: "epochs", help: "how often the 200 points are gone through", fallback: "15" },
     { name: "rate", help: "learning rate", fallback: "0.1" },

@@ -12,6 +12,7 @@ const plans: readonly (readonly [name: PlanName, chunks: number, about: string])
 export const pipelineGantt = scenario(import.meta.url, {
   name: "pipeline-gantt",
   summary: "GPipe, 1F1B, interleaved and zero-bubble schedules side by side, and where ranks lose time",
+  world: "own",
   options: [
     { name: "stages", help: "ranks of the pipeline", fallback: "4" },
     { name: "batches", help: "micro-batches of the batch", fallback: "8" },

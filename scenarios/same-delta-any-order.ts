@@ -11,6 +11,7 @@ const senders = [
 export const sameDeltaAnyOrder = scenario(import.meta.url, {
   name: "same-delta-any-order",
   summary: "error signals arrive in any order you like, and the bits of δ and of the gradient stay the same",
+  world: "own",
   options: [{ name: "order", help: "an order of your own, such as o3,o1,o4,o2", fallback: "o4,o3,o2,o1" }],
   async run(screen) {
     const own = screen.option("order").split(",");

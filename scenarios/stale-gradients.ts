@@ -4,6 +4,7 @@ import { oneWeight } from "./networks/one-weight.ts";
 export const staleGradients = scenario(import.meta.url, {
   name: "stale-gradients",
   summary: "gradients of τ commits ago: how large a learning rate may be before the weights swing up",
+  world: "own",
   options: [
     { name: "lambda", help: "curvature of the loss: the square of the input", fallback: "1" },
     { name: "beta", help: "momentum, from 0 to 0.95", fallback: "0.5" },

@@ -5,6 +5,7 @@ import { fourLayers, twentySamples } from "./networks/four-layers.ts";
 export const stragglers = scenario(import.meta.url, {
   name: "stragglers",
   summary: "most messages are fast and a few are very slow: where the time goes, neuron by neuron",
+  world: "own",
   options: [
     { name: "shape", help: "of the Pareto distribution: the smaller, the longer its tail", fallback: "1.5" },
     { name: "seed", help: "what latencies are drawn from", fallback: "1" },

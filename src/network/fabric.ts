@@ -26,7 +26,7 @@ export type TransportOptions =
       readonly name: "simulated";
       /** One tick unless said. */
       readonly latency?: LinkLatency | undefined;
-      /** Samples that a link takes up in a tick; any number unless said. Not together with faults. */
+      /** Samples that a link takes up in a tick; any number unless said. */
       readonly bandwidth?: number | undefined;
       /** What latencies and faults are drawn from; 0 unless said. */
       readonly seed?: number | undefined;
@@ -134,10 +134,7 @@ function simulatedTransport(
   if (faults === undefined) {
     return new SimulatedTransport(edges, ...actors, { latency: drawn, fixed, bandwidth, uniform });
   }
-  if (bandwidth !== undefined) {
-    throw new RangeError("transport.bandwidth: expected no faults beside it; got both");
-  }
   const hosts = edges.forward.neurons + 1;
-  const options = hostileOptions({ latency: drawn, fixed, seed, faults, hosts, delivery });
+  const options = hostileOptions({ latency: drawn, fixed, seed, faults, hosts, delivery, bandwidth });
   return new HostileTransport(edges, ...actors, numbers, options);
 }

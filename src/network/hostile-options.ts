@@ -1,5 +1,5 @@
 import { random } from "../math/random.ts";
-import type { Fault, FaultRates } from "../transport/simulated/fault.ts";
+import { type Fault, type FaultRates, isList } from "../transport/simulated/fault.ts";
 import { drawnFates, listedFates } from "../transport/simulated/fates.ts";
 import type { HostileOptions } from "../transport/simulated/hostile.ts";
 import type { Latencies } from "../transport/simulated/net.ts";
@@ -9,7 +9,7 @@ export interface WorldOptions {
   readonly latency: Latency;
   /** Ticks of the links that always take as long. */
   readonly fixed?: ((from: number, to: number) => number | undefined) | undefined;
-  /** A stream of random numbers for each domain is made of it: for latencies, the network, and crashes. */
+  /** A stream of random numbers for each domain is made of it: for latencies, the network, crashes, and calls. */
   readonly seed: number;
   /** Rates to draw faults by, or a list of faults. */
   readonly faults: FaultRates | readonly Fault[];
@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly hosts: number;
   /** "reliable" unless said. */
   readonly delivery?: HostileOptions["delivery"] | undefined;
+  /** Samples that a link takes up in a tick; any number unless said. */
+  readonly bandwidth?: number | undefined;
   readonly witness?: HostileOptions["witness"] | undefined;
   /** Hears of every fault. */
   readonly note?: ((fault: Fault) => void) | undefined;
@@ -33,6 +35,7 @@ export function hostileOptions(options: WorldOptions): HostileOptions {
     faults,
     hosts,
     delivery = "reliable",
+    bandwidth,
     witness = nobody,
     note = ignore,
     events = Infinity,
@@ -40,16 +43,18 @@ export function hostileOptions(options: WorldOptions): HostileOptions {
   // A Pareto latency may have no mean; then its least is what is usual.
   const mean = meanOf(latency);
   const ticks = Math.max(1, Number.isFinite(mean) ? mean : 4 * latencyOf(latency, () => 0)());
-  const [net, crash] = [random(seed, "net").uniform, random(seed, "crash").uniform];
+  const streamOf = (domain: string): (() => number) => random(seed, domain).uniform;
+  const streams = { net: streamOf("net"), crash: streamOf("crash"), calls: streamOf("calls") };
   const patience = 8 * ticks;
   return {
     fates: isList(faults)
       ? listedFates(faults)
-      : drawnFates({ rates: faults, net, crash, hosts, ticks, note }),
+      : drawnFates({ rates: faults, ...streams, hosts, ticks, note }),
     latency: keyedLatencies(latency, seed, fixed),
     channel: { window: 8, patience, longest: 16 * patience, tries: 40 },
     restarts: { most: 5, period: 20 * ticks },
     delivery,
+    bandwidth,
     attempts: 50,
     events,
     witness,
@@ -74,9 +79,11 @@ function uniformOf(key: number, seed: number): number {
   return ((x ^ (x >>> 16)) >>> 0) / 4294967296;
 }
 
-function isList(faults: FaultRates | readonly Fault[]): faults is readonly Fault[] {
-  return Array.isArray(faults);
-}
-
 const ignore = (): void => undefined;
-const nobody: HostileOptions["witness"] = { attend: ignore, note: ignore, crashed: ignore, event: ignore };
+const nobody: HostileOptions["witness"] = {
+  attend: ignore,
+  note: ignore,
+  crashed: ignore,
+  befell: ignore,
+  event: ignore,
+};

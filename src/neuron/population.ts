@@ -68,22 +68,32 @@ export class Population implements Receiver {
     }
   }
 
-  /** Whether all went well. */
+  /** Whether all went well. A commit is not done twice: what is thrown there is thrown on. */
   #tellTogether(task: Task, part: MicroBatch): boolean {
+    try {
+      return this.#compute(task, part) < 0;
+    } catch (cause) {
+      if (task === "commit") throw cause;
+      return false;
+    }
+  }
+
+  /** −1, or where a number is not finite. */
+  #compute(task: Task, part: MicroBatch): number {
     const { shared } = this;
     const all = this.neurons.length;
     switch (task) {
       case "forward":
         // An input's activation is the sample's number.
-        return shared.role === "input" || forward(shared, 0, all, part) < 0;
+        return shared.role === "input" ? -1 : forward(shared, 0, all, part);
       case "backward":
-        return backward(shared, 0, all, part) < 0;
+        return backward(shared, 0, all, part);
       case "gradient":
         gradient(shared, 0, all);
-        return true;
+        return -1;
       case "commit":
         commit(shared, 0, all);
-        return true;
+        return -1;
     }
   }
 

@@ -193,3 +193,31 @@ describe("gradients of large networks", () => {
     expect(large / small).toBeLessThan(15);
   });
 });
+
+describe("gradients --schedule", () => {
+  const several = {
+    inputs: [[0.05, 0.1], [0.9, 0.2], [0.4, 0.7], [0.1, 0.8], [0.3, 0.3], [1, 0]],
+    targets: [[0.01, 0.99], [0.99, 0.01], [0.5, 0.5], [0.01, 0.99], [0.4, 0.2], [0, 1]],
+  }; // prettier-ignore
+
+  it("prints the very text of no schedule, whatever the plan", async () => {
+    const argv = ["gradients", ...files(mazurNetwork, several), "--json"];
+    const plain = await command(...argv);
+    expect(plain.code).toBe(0);
+    const trace = join(folderWith({}), "run.jsonl");
+    for (const plan of ["sequential", "gpipe", "1f1b", "zb-h1", "zb-h2", "chimera"]) {
+      const staged = ["--schedule", plan, "--stages", "2", "--micro-batch", "2", "--trace", trace];
+      expect(await command(...argv, ...staged)).toEqual(plain);
+      expect(await command("trace", "verify", trace)).toMatchObject({ code: 0 });
+    }
+  });
+
+  it.each([
+    [["--schedule", "paci"], "--schedule: expected a plan, as gradients have no commit; got paci"],
+    [["--stages", "2"], "--stages: expected --schedule beside it; got none"],
+    [["--schedule", "gpipe", "--faults", "drop=0.1"], "--faults: expected none, as stages have their own virtual time, beside --schedule; got gpipe"],
+  ])("%j is refused", async (options, message) => {
+    const argv = ["gradients", ...files(mazurNetwork, several)];
+    expect(await command(...argv, ...options)).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
+  }); // prettier-ignore
+});

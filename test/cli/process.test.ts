@@ -1,21 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { classifier as network } from "./checkpoint-files.ts";
 import { folderWith, start } from "./command-line.ts";
 
 // What only a process of its own can show: signals, and readers that leave.
-
-const network = {
-  format: "counterflow-network",
-  version: 1,
-  loss: "binary-cross-entropy",
-  seed: 3,
-  layers: [
-    { id: "x", size: 2 },
-    { id: "h", size: 3, activation: "tanh" },
-    { id: "y", size: 1, activation: "sigmoid" },
-  ],
-};
 
 /** Resolves when the process has printed something. */
 function speaks(child: ReturnType<typeof start>["child"]): Promise<void> {

@@ -48,7 +48,7 @@ describe("simulate", () => {
 
   it.each([
     [["--seeds", "0"], 2, "--seeds: expected a whole number from 1 on; got "],
-    [["--faults", "drp=0.1"], 2, '--faults: expected one of drop, duplicate, reorder, corrupt, crash, outage, pause, partition, failover, lossy; got "drp" (did you mean "drop"?)'],
+    [["--faults", "drp=0.1"], 2, '--faults: expected one of drop, duplicate, reorder, corrupt, crash, outage, pause, partition, failover, cut, flap, skew, jump, slow, throw, lossy; got "drp" (did you mean "drop"?)'],
     [["--faults", "drop=0.1,lossy"], 2, "--faults: expected reliable delivery, as every bit is compared; got lossy"],
     [["--faults", "drop"], 2, '--faults: expected drop=RATE; got "drop"'],
     [["--faults", "drop=0.1,drop=0.2"], 2, "--faults: expected drop once; got it again"],

@@ -7,21 +7,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readNewestCheckpoint } from "../../src/files/checkpoint-directory.ts";
 import { isLong } from "../long.ts";
+import { classifier as network } from "./checkpoint-files.ts";
 import { command, folderWith, start } from "./command-line.ts";
 
 // Processes that keep checkpoints, and are sent signals.
 
-const network = {
-  format: "counterflow-network",
-  version: 1,
-  loss: "binary-cross-entropy",
-  seed: 3,
-  layers: [
-    { id: "x", size: 2 },
-    { id: "h", size: 3, activation: "tanh" },
-    { id: "y", size: 1, activation: "sigmoid" },
-  ],
-};
 const epochs = 40_000;
 const training = [
   "builtin:xor",

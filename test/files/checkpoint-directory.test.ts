@@ -1,15 +1,6 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   CheckpointDirectory,
   createCheckpointDirectory,
@@ -19,34 +10,9 @@ import { type FileSystem, nodeFileSystem } from "../../src/files/file-system.ts"
 import { InputError } from "../../src/message/input-error.ts";
 import { checkpointAfter, checkpointName, encoded, forged } from "../model/checkpoint/example-checkpoint.ts";
 import { failingDisk } from "./failing-disk.ts";
+import { temporaryCheckpoints, thrownBy } from "./temporary-checkpoints.ts";
 
-let parent = "";
-let path = "";
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "counterflow-"));
-  path = join(parent, "checkpoints");
-});
-afterEach(() => {
-  rmSync(parent, { recursive: true, force: true });
-});
-
-const fileOf = (serial: number): string => join(path, checkpointName(serial));
-
-/** Saves checkpoints after these commits, and gives the directory back. */
-function saved(...commits: readonly number[]): void {
-  const directory = createCheckpointDirectory(path);
-  for (const count of commits) directory.save(checkpointAfter(count));
-  directory.close();
-}
-
-const errorOf = (act: () => unknown): unknown => {
-  try {
-    act();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-};
+const { parent, path, fileOf, saved } = temporaryCheckpoints();
 
 describe("a directory of checkpoints", () => {
   it("is made where its parent is, and keeps the last two", () => {
@@ -186,7 +152,7 @@ describe("a place that cannot be written to", () => {
     ["a\0b", "got a name with a null character"],
   ])("is bad input: %s", (name, problem) => {
     writeFileSync(join(parent, "file"), "");
-    const error = errorOf(() => createCheckpointDirectory(join(parent, name)));
+    const error = thrownBy(() => createCheckpointDirectory(join(parent, name)));
     expect(error).toBeInstanceOf(InputError);
     expect(String(error)).toContain(problem);
     expect(readdirSync(parent)).toEqual(["file"]);

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   CheckpointDirectory,
   createCheckpointDirectory,
@@ -14,32 +13,9 @@ import { RunError } from "../../src/message/run-error.ts";
 import { isLong } from "../long.ts";
 import { checkpointAfter, checkpointName } from "../model/checkpoint/example-checkpoint.ts";
 import { failingDisk } from "./failing-disk.ts";
+import { temporaryCheckpoints, thrownBy } from "./temporary-checkpoints.ts";
 
-let parent = "";
-let path = "";
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "counterflow-"));
-  path = join(parent, "checkpoints");
-});
-afterEach(() => {
-  rmSync(parent, { recursive: true, force: true });
-});
-
-/** Saves checkpoints after these commits, and gives the directory back. */
-function saved(...commits: readonly number[]): void {
-  const directory = createCheckpointDirectory(path);
-  for (const count of commits) directory.save(checkpointAfter(count));
-  directory.close();
-}
-
-const errorOf = (act: () => unknown): unknown => {
-  try {
-    act();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-};
+const { parent, path, saved } = temporaryCheckpoints();
 
 describe("a disk that fails at its n-th call", () => {
   /** What a run does with it: goes on from the newest, saves three times. */
@@ -85,7 +61,7 @@ describe("a disk that fails at its n-th call", () => {
     for (let from = 1; from <= calls; from++) {
       saved(1, 2);
       let confirmed = 2;
-      const error = errorOf(() =>
+      const error = thrownBy(() =>
         use(failingDisk({ code, from, how }).disk, (commits) => (confirmed = commits)),
       );
       if (error !== undefined) {
@@ -122,22 +98,22 @@ describe("a disk that is full", () => {
       skip("no right to mount a small disk");
     }
     try {
-      path = join(small, "checkpoints");
-      const directory = createCheckpointDirectory(path);
+      const full = join(small, "checkpoints");
+      const directory = createCheckpointDirectory(full);
       directory.save(checkpointAfter(1, 1000));
-      const error = errorOf(() => directory.save(checkpointAfter(2, 2000)));
+      const error = thrownBy(() => directory.save(checkpointAfter(2, 2000)));
       directory.close();
       expect(error).toBeInstanceOf(RunError);
       expect((error as RunError).message).toBe(
-        `${path}: expected a checkpoint to be written; got ENOSPC: no space left on device, write (000001.checkpoint is intact)`,
+        `${full}: expected a checkpoint to be written; got ENOSPC: no space left on device, write (000001.checkpoint is intact)`,
       );
-      expect(readdirSync(path)).toEqual([checkpointName(1)]);
-      expect(readNewestCheckpoint(path).checkpoint).toStrictEqual(checkpointAfter(1, 1000));
+      expect(readdirSync(full)).toEqual([checkpointName(1)]);
+      expect(readNewestCheckpoint(full).checkpoint).toStrictEqual(checkpointAfter(1, 1000));
       execFileSync("mount", ["-o", "remount,ro", small], { stdio: "ignore" });
-      const refused = errorOf(() => new CheckpointDirectory(path));
+      const refused = thrownBy(() => new CheckpointDirectory(full));
       expect(refused).toBeInstanceOf(InputError);
       expect(String(refused)).toContain("got a file system that cannot be written to");
-      expect(readNewestCheckpoint(path).name).toBe(checkpointName(1));
+      expect(readNewestCheckpoint(full).name).toBe(checkpointName(1));
     } finally {
       execFileSync("umount", [small]);
     }

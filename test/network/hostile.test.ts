@@ -3,12 +3,15 @@ import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network, type NetworkOptions } from "../../src/network/network.ts";
 import type { TrainOptions } from "../../src/network/train-options.ts";
+import type { Fault } from "../../src/transport/simulated/fault.ts";
 import { randomNetwork } from "../oracle/random-network.ts";
 import { layeredFile } from "../view/example-traces.ts";
 
 const row = (s: number, width: number): number[] => Array.from({ length: width }, (_, i) => Math.sin(s + 3 * i) / 2 + 0.5); // prettier-ignore
 const all = Array.from({ length: 7 }, (_, s) => s);
-const faults = { drop: 0.15, duplicate: 0.1, reorder: 0.1, corrupt: 0.05, crash: 0.00005, outage: 0.00001, pause: 0.0005, failover: 0.00001 }; // prettier-ignore
+const faults = { drop: 0.15, duplicate: 0.1, reorder: 0.1, corrupt: 0.05, crash: 0.00005, outage: 0.00001, pause: 0.0005, failover: 0.00001, cut: 0.0005, flap: 0.0005, skew: 0.0005, jump: 0.0005, throw: 0.001 }; // prettier-ignore
+
+const coordinator = parseNetwork(layeredFile).neuronCount;
 
 /** Everything that a run leaves behind, as bits. */
 function runOf(file: unknown, options: NetworkOptions, training: Partial<TrainOptions>) {
@@ -41,6 +44,21 @@ describe("a network in a hostile world", () => {
     }
   });
 
+  it.each<[string, Fault]>([
+    ["whose coordinator does nothing for ten times as long as others wait", { kind: "pause", time: 12, nth: 0, host: coordinator, ticks: 2000 }],
+    ["in which nothing passes from the coordinator to a neuron", { kind: "cut", time: 5, nth: 0, from: coordinator, to: 3, ticks: 500 }],
+    ["in which nothing passes from a neuron to the coordinator", { kind: "cut", time: 5, nth: 0, from: 3, to: coordinator, ticks: 500 }],
+    ["in which a line goes down and up", { kind: "flap", time: 5, nth: 0, from: 0, to: 4, times: 5, ticks: 60 }],
+    ["in which a clock goes a hundred times too fast", { kind: "skew", time: 5, nth: 0, host: 4, factor: 0.01, ticks: 1e9 }],
+    ["in which a clock goes a hundred times too slowly", { kind: "skew", time: 5, nth: 0, host: 4, factor: 100, ticks: 1e9 }],
+    ["with a neuron that is always slow", { kind: "slow", time: 0, nth: 0, host: 4, by: 100, ticks: 1e9 }],
+    ["in which a clock jumps ahead", { kind: "jump", time: 5, nth: 0, host: coordinator, ticks: 1e6 }],
+    ["in which a clock jumps back", { kind: "jump", time: 5, nth: 0, host: coordinator, ticks: -1000 }],
+  ])("%s is the calm one", (_, fault) => {
+    const transport = { name: "simulated", latency: { kind: "exponential", mean: 4 }, seed: 1, faults: [fault] } as const; // prettier-ignore
+    expect(runOf(layeredFile, { transport }, {})).toEqual(runOf(layeredFile, {}, {}));
+  }); // prettier-ignore
+
   it("refuses neurons that commit by themselves: a batch may have to begin anew", () => {
     const network = new Network(parseNetwork(layeredFile), { transport: { name: "simulated", faults: {} } });
     const samples = createSamples(
@@ -67,6 +85,15 @@ describe("a network in a hostile world", () => {
     }
     expect(errors).toHaveLength(3);
     for (const error of errors) expect(error).toMatch(/given up$/);
+  });
+
+  it("ends by name where a line stays cut: nobody is tried for ever", () => {
+    const faults: readonly Fault[] = [
+      { kind: "cut", time: 5, nth: 0, from: coordinator - 1, to: coordinator, ticks: 1e9 },
+    ];
+    const network = new Network(parseNetwork(layeredFile), { transport: { name: "simulated", faults } });
+    const one = createSamples([row(0, network.model.inputs.length)], [row(1, network.model.outputs.length)]);
+    expect(() => network.gradients(one)).toThrow(/ reached .+ in none of 40 tries \(data\)$/);
   });
 
   it("can be cancelled in the middle of a batch, and goes on afterwards", () => {

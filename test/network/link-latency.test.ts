@@ -66,7 +66,22 @@ describe("a link's bandwidth", () => {
     expect(gradients).toEqual(calm);
   });
 
-  it("is refused together with faults", () => {
-    expect(() => timesOf({ bandwidth: 1, faults: {} })).toThrow("transport.bandwidth: expected no faults beside it; got both"); // prettier-ignore
+  it.each([
+    { bandwidth: 0.5 },
+    { bandwidth: 0.5, latency: { kind: "distance", ticks: 3 } },
+    { bandwidth: 4 },
+  ] as const)("is the same in a world in which something could go wrong, and nothing does: %j", (options) => {
+    const { times } = timesOf(options);
+    expect(timesOf({ ...options, faults: {} }).times).toEqual(times);
+  });
+
+  it("holds among faults, to the same bits, and repeats nothing that only waits", () => {
+    const narrow = { bandwidth: 0.01, latency: { kind: "exponential", mean: 2 } } as const;
+    for (let seed = 0; seed < 20; seed++) {
+      expect(timesOf({ ...narrow, seed, faults: { drop: 0.2, duplicate: 0.1, crash: 0.001 } }).gradients).toEqual(calm); // prettier-ignore
+    }
+    const network = new Network(parseNetwork(mazurNetwork), { transport: { name: "simulated", ...narrow, faults: {} } }); // prettier-ignore
+    network.gradients(samples, { microBatch: 1 });
+    for (const { letters, sendings } of network.traffic()?.links ?? []) expect(sendings).toBe(letters);
   });
 });

@@ -17,6 +17,9 @@ const short: Record<string, Record<string, string>> = {
   pipedream: { epochs: "1" },
   pipemare: { epochs: "1" },
   ampnet: { epochs: "1" },
+  "parameter-server": { loss: "0.5" },
+  "uniform-versus-per-stage-delay": { epochs: "1" },
+  "time-to-accuracy": { epochs: "1" },
   xor: { epochs: "10" },
 };
 

@@ -6,6 +6,7 @@ import { views } from "../../src/view/views.ts";
 import { hostileNames, hostileTrace, layeredTrace, lectureTrace, longTrace, mazurTrace, pipelineTrace } from "./example-traces.ts"; // prettier-ignore
 import { isLong } from "../long.ts";
 import { formsOf } from "./forms.ts";
+import { recordedSkips } from "../network/pipeline/recorded.ts";
 import { chainTrace } from "./gantt/chain-traces.ts";
 import { colourCodes, colours } from "./colours.ts";
 import { findAll, readSvg } from "./svg-reader.ts";
@@ -13,6 +14,7 @@ import { findAll, readSvg } from "./svg-reader.ts";
 // What holds of all views, in all forms that they have: what is new in their list is tested here by itself.
 
 const everyWidth = isLong ? [20, 30, 40, 61, 80, 133, 200] : [20, 40, 200];
+const stagedTrace = recordedSkips("pipedream");
 const someOfThem = { neurons: hostileNames.slice(3, 10) };
 
 const cases: readonly (readonly [string, Trace, ViewOptions, readonly number[]])[] = [
@@ -24,6 +26,8 @@ const cases: readonly (readonly [string, Trace, ViewOptions, readonly number[]])
   ["some of these names", hostileTrace, someOfThem, everyWidth],
   ["a long run", longTrace, {}, [40, 133]],
   ["a deep network", chainTrace(8, 32), {}, [40, 133]],
+  ["stages with weights of several versions", stagedTrace, {}, everyWidth],
+  ["a batch of them", stagedTrace, { batches: [1, 2] }, [40]],
 ];
 
 const withText = views.filter(({ forms }) => forms.includes("text"));

@@ -39,7 +39,7 @@ export function declareSimulate(command: Command, io: CommandIo): void {
 }
 
 const replayHelp = `
-A rate is that of a packet (drop, duplicate, reorder, corrupt) or that of an
-event (crash, outage, pause, partition, failover). What is not said is drawn anew for
+A rate is that of a packet (drop, duplicate, reorder, corrupt), that of a neuron's
+task (throw), or that of an event (all others). What is not said is drawn anew for
 every seed. A run that breaks a law is made small: fewer faults, samples and
 neurons, as long as the same law is broken; then the program ends with code 5.`;

@@ -1,7 +1,6 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import { type NumberRange, positiveNumber, zeroOrMore } from "../../math/number-range.ts";
 import { expectedOneOf, shown } from "../../math/suggestion.ts";
-import type { TransportOptions } from "../../network/fabric.ts";
 import { faultKinds, type FaultKind, type FaultRates } from "../../transport/simulated/fault.ts";
 import type { LinkLatency } from "../../network/link-latency.ts";
 import { choiceOption, numberArgument, parsedOption } from "./options.ts";
@@ -16,6 +15,15 @@ export interface WorldOptions {
 /** Rates, and whether delivery is left as unreliable as they make it. */
 export type Faults = FaultRates & { readonly lossy?: true };
 
+/** The simulated transport as far as options can describe it: for NetworkOptions. */
+export interface DrawnWorld {
+  readonly name: "simulated";
+  readonly latency: DrawnLatency | undefined;
+  readonly seed: number | undefined;
+  readonly faults: FaultRates | undefined;
+  readonly delivery: "reliable" | "lossy";
+}
+
 /** Adds what every command takes that lets messages travel. */
 export function addWorldOptions(command: Command): Command {
   return addWeatherOptions(
@@ -27,21 +35,23 @@ export function addWorldOptions(command: Command): Command {
 
 /** How long messages take, and what goes wrong. */
 export function addWeatherOptions(command: Command): Command {
-  return command
-    .addOption(
-      parsedOption(
-        "--latency <SPEC>",
-        "ticks that a message takes: a number, uniform:FROM:TO, exponential:MEAN, pareto:SHAPE:LEAST, or distance:TICKS (a layer)",
-        parseLatency,
-      ),
-    )
-    .addOption(
-      parsedOption(
-        "--faults <SPEC>",
-        `what goes wrong, and how often, as drop=0.1,crash=0.01: ${faultKinds.join(", ")}; lossy: nothing is sent again`,
-        parseFaults,
-      ),
-    );
+  return command.addOption(latencyOption()).addOption(faultsOption());
+}
+
+export function latencyOption(): Option {
+  return parsedOption(
+    "--latency <SPEC>",
+    "ticks that a message takes: a number, uniform:FROM:TO, exponential:MEAN, pareto:SHAPE:LEAST, or distance:TICKS (a layer)",
+    parseLatency,
+  );
+}
+
+export function faultsOption(): Option {
+  return parsedOption(
+    "--faults <SPEC>",
+    `what goes wrong, and how often, as drop=0.1,crash=0.01: ${faultKinds.join(", ")}; lossy: nothing is sent again`,
+    parseFaults,
+  );
 }
 
 /**
@@ -50,15 +60,9 @@ export function addWeatherOptions(command: Command): Command {
  */
 export function transportOf(
   options: WorldOptions & { readonly seed?: number; readonly trace?: string },
-): TransportOptions {
+): { readonly name: "local" } | DrawnWorld {
   const { transport, latency, faults, seed } = options;
-  // What is under way when a batch begins anew has no place in a trace.
-  const again = (["crash", "outage", "failover"] as const).find((kind) => (faults?.[kind] ?? 0) > 0);
-  if (options.trace !== undefined && again !== undefined) {
-    throw new RangeError(
-      `--trace: expected --faults without crash, outage and failover, which begin batches anew; got ${again}`,
-    );
-  }
+  if (options.trace !== undefined) expectRecordable("--trace", faults);
   const asked = (["latency", "faults"] as const).filter((name) => options[name] !== undefined);
   if (transport === "local" && asked.length > 0) {
     throw new RangeError(`--${asked[0] ?? ""}: expected --transport simulated beside it; got local`);
@@ -72,6 +76,18 @@ export function transportOf(
     faults: faults && rates,
     delivery: lossy === true ? "lossy" : "reliable",
   };
+}
+
+/**
+ * What is under way when a batch begins anew has no place in a trace.
+ * @throws RangeError for faults that make it begin anew; `option` asks for the trace
+ */
+export function expectRecordable(option: string, faults: Faults | undefined): void {
+  const again = (["crash", "outage", "failover", "throw"] as const).find((kind) => (faults?.[kind] ?? 0) > 0);
+  if (again === undefined) return;
+  throw new RangeError(
+    `${option}: expected --faults without crash, outage, failover and throw, which begin batches anew; got ${again}`,
+  );
 }
 
 /** A latency that fits into a word. */

@@ -7,6 +7,7 @@ import { systemClock } from "../io/clock.ts";
 import { addComputeOptions, choiceOption, type ComputeOptions, textOption } from "../io/options.ts";
 import { exitCodes, reportFailure } from "../io/report-failure.ts";
 import type { KeepOptions } from "./keep-run.ts";
+import { addScenarioWorld, worldOf } from "./scenario-world.ts";
 import { reportTapErrors } from "./tap-errors.ts";
 import { createTerminalScreen, type TerminalScreen } from "./terminal-screen.ts";
 
@@ -29,7 +30,7 @@ export function addScenarioOptions(command: Command, scenario: Scenario): Comman
   for (const { name, help, fallback } of scenario.options) {
     command.addOption(new Option(`--${name} <value>`, help).default(fallback));
   }
-  return addKeepOptions(addComputeOptions(command))
+  return addKeepOptions(addScenarioWorld(addComputeOptions(command), scenario))
     .addOption(new Option("--lang <language>", "language to explain in").choices(["en", "zh"]).default("en"))
     .option("--step", "wait for a key after each event of a message flow (space: on, q: end of this flow)")
     .addOption(
@@ -69,6 +70,7 @@ function namesOfViews(): string[] {
 export async function showScenario(scenario: Scenario, options: ParsedOptions): Promise<void> {
   const keep: KeepOptions = options;
   const { precision, kernel }: ComputeOptions = options;
+  const transport = worldOf(scenario, options);
   const keepsRun = [keep.trace, keep.html, keep.page].some((each) => each !== undefined);
   if (keepsRun) (await import("./keep-run.ts")).expectKeepable(keep);
   let run: Trace | undefined;
@@ -81,7 +83,7 @@ export async function showScenario(scenario: Scenario, options: ParsedOptions): 
     scenarioOptions: new Map(
       scenario.options.map(({ name, fallback }) => [name, valueOf(options, name, fallback)]),
     ),
-    computing: { precision, kernel },
+    computing: { precision, kernel, transport },
     flow: options["step"] === true ? "step" : speed === undefined ? "text" : "play",
     speed: speed ?? 1,
     clock: systemClock,

@@ -1,9 +1,9 @@
 import { neuronIds } from "../../model/neuron-ids.ts";
 import type { Outcome } from "../../study/faults/run-schedule.ts";
-import type { Failure } from "../../study/faults/shrink.ts";
+import type { Failure } from "../../study/faults/failure.ts";
 import { newTally, randomCases, type Tally } from "../../study/faults/simulate.ts";
 import { situations } from "../../study/faults/situations.ts";
-import type { Fault } from "../../transport/simulated/fault.ts";
+import type { Fault, TimedFault } from "../../transport/simulated/fault.ts";
 import { textTable } from "../io/text-table.ts";
 import { grouped } from "./progress-line.ts";
 
@@ -47,36 +47,53 @@ function failureText({ tried, schedule, outcome }: Failure, path: string | undef
     `${violation?.law ?? ""}: ${violation?.detail ?? ""}, at tick ${Math.round(violation?.time ?? 0)}`,
     `Seed ${schedule.seed}, made small: ${counted(schedule.faults.length, "fault")}, ${counted(tried.model.neuronCount, "neuron")}, ${counted(tried.samples.count, "sample")}.`,
     ...schedule.faults.slice(0, 10).map((fault) => `  ${faultText(fault, nameOf)}`),
+    ...(schedule.stopAfter === undefined ? [] : [`  after event ${schedule.stopAfter}: the process ends`]),
     ...(path === undefined ? [] : [`Run it again: counterflow simulate --replay ${path}`]),
   ].join("\n");
 }
 
 function faultText(fault: Fault, nameOf: (host: number) => string): string {
-  if ("nth" in fault && "from" in fault) {
-    const packet = `packet ${fault.nth + 1} from ${nameOf(fault.from)} to ${nameOf(fault.to)}`;
-    switch (fault.kind) {
-      case "drop":
-        return `${packet} is lost`;
-      case "duplicate":
-        return `${packet} comes again ${fault.later} ticks later`;
-      case "reorder":
-        return `${packet} is ${fault.by} ticks late`;
-      case "corrupt":
-        return `${packet} has bit ${fault.bit} turned`;
-    }
+  if ("time" in fault) return `at tick ${Math.round(fault.time)}: ${timedText(fault, nameOf)}`;
+  if (fault.kind === "throw")
+    return `${nameOf(fault.host)} throws at its task ${fault.call}, and is down for ${fault.ticks} ticks`;
+  const packet = `packet ${fault.nth + 1} from ${nameOf(fault.from)} to ${nameOf(fault.to)}`;
+  switch (fault.kind) {
+    case "drop":
+      return `${packet} is lost`;
+    case "duplicate":
+      return `${packet} comes again ${fault.later} ticks later`;
+    case "reorder":
+      return `${packet} is ${fault.by} ticks late`;
+    case "corrupt":
+      return `${packet} has bit ${fault.bit} turned`;
   }
-  const when = `at tick ${Math.round(fault.time)}, for ${fault.ticks} ticks:`;
+}
+
+function timedText(fault: TimedFault, nameOf: (host: number) => string): string {
+  const long = `for ${fault.ticks} ticks`;
   switch (fault.kind) {
     case "crash":
-      return `${when} ${nameOf(fault.host)} is down`;
+      return `${nameOf(fault.host)} is down ${long}`;
     case "outage":
-      return `${when} ${fault.hosts.map(nameOf).join(", ")} are down`;
+      return `${fault.hosts.map(nameOf).join(", ")} are down ${long}`;
     case "pause":
-      return `${when} ${nameOf(fault.host)} does nothing`;
-    case "partition":
-      return `${when} ${fault.hosts.map(nameOf).join(", ")} cut off from the others`;
+      return `${nameOf(fault.host)} does nothing ${long}`;
+    case "partition": {
+      const bridge = fault.bridge === undefined ? "" : `, but for ${nameOf(fault.bridge)},`;
+      return `${fault.hosts.map(nameOf).join(", ")} cut off from the others${bridge} ${long}`;
+    }
     case "failover":
-      return `${when} the coordinator is taken for dead`;
+      return `the coordinator is taken for dead ${long}`;
+    case "cut":
+      return `nothing passes from ${nameOf(fault.from)} to ${nameOf(fault.to)} ${long}`;
+    case "flap":
+      return `the line between ${nameOf(fault.from)} and ${nameOf(fault.to)} is down ${fault.times} times ${long}`;
+    case "slow":
+      return `${nameOf(fault.host)} takes everything up ${fault.by} ticks late ${long}`;
+    case "skew":
+      return `timers of ${nameOf(fault.host)} take ${fault.factor} times as long ${long}`;
+    case "jump":
+      return `the clock of ${nameOf(fault.host)} jumps by ${fault.ticks} ticks`;
   }
 }
 

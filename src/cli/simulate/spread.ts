@@ -7,7 +7,7 @@ import { RunError } from "../../message/run-error.ts";
 import { readFailure } from "../../study/faults/failure-file.ts";
 import type { Case } from "../../study/faults/random-case.ts";
 import { runSchedule } from "../../study/faults/run-schedule.ts";
-import type { Failure } from "../../study/faults/shrink.ts";
+import type { Failure } from "../../study/faults/failure.ts";
 import { newTally, simulate, sumOf, type Tally } from "../../study/faults/simulate.ts";
 import { systemClock } from "../io/clock.ts";
 import { pauseEvery } from "../io/stop-signals.ts";

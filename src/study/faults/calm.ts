@@ -1,3 +1,4 @@
+import type { EpochProgress } from "../../coordinator/training.ts";
 import { Network } from "../../network/network.ts";
 import type { Case } from "./random-case.ts";
 
@@ -6,8 +7,10 @@ export interface Heard {
   readonly batches: Map<string, readonly number[]>[];
 }
 
-/** The same run where nothing goes wrong. */
-export type Calm = Heard;
+/** The same run where nothing goes wrong, with what is said of each epoch. */
+export interface Calm extends Heard {
+  readonly epochs: readonly string[];
+}
 
 /** Listens to every neuron of a network. What is said again (in another attempt) takes the place of what was said before. */
 export function listen(network: Network): Heard {
@@ -34,8 +37,16 @@ export function listen(network: Network): Heard {
 export function runCalm({ model, samples, training }: Case): Calm {
   const network = new Network(model, { kernel: "js" });
   const heard = listen(network);
-  network.train(samples, training).subscribe();
-  return heard;
+  const epochs: string[] = [];
+  network.train(samples, training).subscribe((told) => {
+    if (told.kind === "epoch") epochs[told.epoch] = epochText(told);
+  });
+  return { ...heard, epochs };
+}
+
+/** All that is said of an epoch; numbers in as many digits as tell them apart. */
+export function epochText(progress: EpochProgress): string {
+  return JSON.stringify(progress);
 }
 
 /** Where two runs differ in a batch, to the bit: `delta h1 0: 0.1385 is 0.1386`. At most three. */

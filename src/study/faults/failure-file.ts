@@ -7,8 +7,8 @@ import type { TrainOptions } from "../../network/train-options.ts";
 import type { Fault } from "../../transport/simulated/fault.ts";
 import type { LinkLatency } from "../../network/link-latency.ts";
 import type { Case } from "./random-case.ts";
-import type { Schedule } from "./run-schedule.ts";
-import type { Failure } from "./shrink.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Failure } from "./failure.ts";
 
 /** A failing run as a file: all that is needed to run it again, and to read what went wrong. */
 export interface FailureFile {
@@ -21,6 +21,8 @@ export interface FailureFile {
   readonly hosts: readonly string[];
   readonly faults: readonly Fault[];
   readonly latency: LinkLatency;
+  readonly bandwidth?: number | undefined;
+  readonly stopAfter?: number | undefined;
   readonly training: TrainOptions;
   readonly samples: { readonly inputs: readonly number[][]; readonly targets: readonly number[][] };
   readonly network: unknown;
@@ -41,6 +43,8 @@ export function writeFailure({ tried, schedule, outcome }: Failure): FailureFile
     hosts: [...Array.from({ length: model.neuronCount }, (_, slot) => idOf(slot)), "the coordinator"],
     faults: schedule.faults,
     latency: schedule.latency,
+    bandwidth: schedule.bandwidth,
+    stopAfter: schedule.stopAfter,
     training,
     samples: {
       inputs: rows(samples.inputs, samples.inputWidth),
@@ -64,7 +68,7 @@ export function readFailure(value: unknown): { readonly tried: Case; readonly sc
   if (file.version !== 1) {
     throw new InputError([{ path: "version", message: `expected 1; got ${String(file.version)}` }]);
   }
-  const { seed, faults, latency, training, samples, network } = file;
+  const { seed, faults, latency, bandwidth, stopAfter, training, samples, network } = file;
   for (const [path, part] of Object.entries({ seed, faults, latency, training, samples, network })) {
     if (part === undefined) throw new InputError([{ path, message: "expected to be there; got nothing" }]);
   }
@@ -79,6 +83,8 @@ export function readFailure(value: unknown): { readonly tried: Case; readonly sc
     schedule: {
       seed: seed ?? 0,
       latency: latency ?? { kind: "constant", ticks: 1 },
+      bandwidth,
+      stopAfter,
       faults: faults as readonly Fault[],
     },
   };

@@ -26,7 +26,7 @@ interface Told {
  * Books kept outside the actors, message by message and commit by commit, and the laws that must hold after every event
  * whatever goes wrong.
  */
-export class Laws implements Witness<HostileTransport> {
+export class Laws implements Omit<Witness<HostileTransport>, "befell"> {
   readonly violations: Violation[] = [];
   #world: HostileTransport | undefined;
   #told: Told[] = [];

@@ -1,3 +1,4 @@
+import type { CallFault, TimedFault } from "../../transport/simulated/fault.ts";
 import type { Note } from "../../transport/simulated/host.ts";
 import type { HostileTransport } from "../../transport/simulated/hostile.ts";
 import type { Witness } from "../../transport/simulated/witness.ts";
@@ -14,6 +15,9 @@ export class Lookout implements Witness<HostileTransport> {
   #version = 0;
   #givenUpInARow = 0;
   #crashedInAttempt = 0;
+  /** When the batch at hand began, and the ticks that the one before took. */
+  #began = 0;
+  #lastBatch = Infinity;
   #lastCrash = -1;
   /** Of each stream, micro-batch and receiver: places in the order in which they were heard. */
   readonly #orders = new Map<string, number[]>();
@@ -87,25 +91,44 @@ export class Lookout implements Witness<HostileTransport> {
     else if (hasPrepared) this.#backAtCommit.add(number);
   }
 
+  befell(fault: TimedFault | CallFault): void {
+    const { chief, post } = this.#there;
+    if (fault.kind === "pause" && fault.host === chief.number && fault.ticks > post.patience)
+      this.#see("the coordinator paused for longer than a sender waits");
+    if (fault.kind === "partition" && fault.ticks > this.#lastBatch)
+      this.#see("hosts were cut off from each other for longer than the batch before had taken");
+    if (fault.kind === "partition" && fault.bridge !== undefined)
+      this.#see("of hosts that were cut off from each other one reached both sides");
+    if (fault.kind !== "throw") return;
+    if (chief.phase === "batch") this.#see("a neuron threw in the middle of a batch");
+    else if (chief.phase === "prepare") this.#see("a neuron threw when it was asked to prepare");
+    else this.#see("a neuron threw when it was asked to commit");
+  }
+
   event(): void {
     this.#turn();
   }
 
   /** At the end of a run: what the channels and the net have counted. */
   end(faults: number): void {
-    const { channels, missed, damaged } = this.#there.post;
+    const { channels, missed, damaged, late, net, queues } = this.#there.post;
     if (faults === 0) this.#see("a run without any fault");
-    let [repeated, insisted, waited] = [0, 0, 0];
     for (const channel of channels.values()) {
-      repeated += channel.repeated;
-      insisted += channel.insisted;
-      waited += channel.waited;
+      this.#see("a message was repeated by its sender", channel.repeated);
+      this.#see("a sender repeated itself five times", channel.insisted);
+      this.#see("a sender waited for credit", channel.waited);
+      this.#see("a sender repeated itself too early, by a wrong clock", channel.early);
+      this.#see("a sender repeated itself too late, by a wrong clock", channel.late);
     }
-    this.#see("a message was repeated by its sender", repeated);
-    this.#see("a sender repeated itself five times", insisted);
-    this.#see("a sender waited for credit", waited);
+    const { lost, passed } = net.cuts;
     this.#see("a copy reached a host that was down", missed);
+    this.#see("a slow host took a packet up late", late);
     this.#see("a damaged packet was thrown away", damaged);
+    this.#see("a packet was lost between hosts that were cut off from each other", lost.partition);
+    this.#see("a packet was lost on a line that was cut one way", lost.cut);
+    this.#see("a packet was lost on a line that went up and down", lost.flap);
+    this.#see("a packet passed a line that went up and down", passed);
+    this.#see("a message waited for its link", queues?.waited ?? 0);
   }
 
   /** Notices that a new attempt, or a new batch, has begun. */
@@ -115,7 +138,12 @@ export class Lookout implements Witness<HostileTransport> {
     if (this.#attempt >= 0 && chief.version === this.#version) {
       this.#see("an attempt was given up");
       if (++this.#givenUpInARow === 2) this.#see("two attempts in a row were given up");
-    } else this.#givenUpInARow = 0;
+    } else {
+      this.#givenUpInARow = 0;
+      const { now } = this.#there.net.agenda;
+      if (this.#attempt >= 0) this.#lastBatch = now - this.#began;
+      this.#began = now;
+    }
     this.#attempt = chief.attempt;
     this.#version = chief.version;
     this.#crashedInAttempt = 0;

@@ -1,25 +1,18 @@
-import type { Model } from "../../model/model.ts";
-import type { NetworkFile } from "../../model/network-spec.ts";
-import { parseNetwork } from "../../model/parse-network.ts";
-import { writeNeurons } from "../../model/write-network.ts";
 import { sliceSamples } from "../../data/samples.ts";
-import type { Fault } from "../../transport/simulated/fault.ts";
+import { elsewhere } from "./elsewhere.ts";
 import type { Case } from "./random-case.ts";
-import type { Outcome, Schedule } from "./run-schedule.ts";
-
-/** A failing run, small enough to be read: a case, and the faults that are needed. */
-export interface Failure {
-  readonly tried: Case;
-  readonly schedule: Schedule & { readonly faults: readonly Fault[] };
-  readonly outcome: Outcome;
-}
+import type { Failure, Try } from "./failure.ts";
+import { fewerNeurons } from "./fewer-neurons.ts";
+import type { Outcome } from "./run-schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Runs a case under a schedule. */
 export type Run = (tried: Case, schedule: Schedule) => Outcome;
 
 /**
  * Makes a failing run smaller while it still breaks the same law: fewer faults (delta debugging, Zeller and Hildebrandt 2002), one tick
- * for every message, fewer samples, fewer neurons, and what faults are left once more.
+ * for every message, fewer samples, fewer neurons, and what faults are left once more. Where leaving out does not help any more,
+ * a few faults are tried at other places.
  */
 export function shrink(failure: Failure, run: Run): Failure {
   const law = failure.outcome.violations[0]?.law;
@@ -27,11 +20,9 @@ export function shrink(failure: Failure, run: Run): Failure {
     const outcome = run(tried, schedule);
     return outcome.violations[0]?.law === law ? { tried, schedule, outcome } : undefined;
   };
-  const steps = [fewerFaults, oneFault, calmer, fewerSamples, fewerNeurons, fewerFaults, oneFault];
+  const steps = [fewerFaults, elsewhere, calmer, fewerSamples, fewerNeurons, fewerFaults, elsewhere, fewerSamples]; // prettier-ignore
   return steps.reduce((smallest, smaller) => smaller(smallest, tryOut), failure);
 }
-
-type Try = (tried: Case, schedule: Failure["schedule"]) => Failure | undefined;
 
 /** ddmin: leaves out ever smaller parts of the list, as long as it fails without them. */
 function fewerFaults(failure: Failure, tryOut: Try): Failure {
@@ -54,25 +45,13 @@ function fewerFaults(failure: Failure, tryOut: Try): Failure {
   }
 }
 
-/** Tries what befell a host all alone, at other times: without the other faults the run is not where it was. */
-function oneFault(failure: Failure, tryOut: Try): Failure {
-  const { tried, schedule, outcome } = failure;
-  if (schedule.faults.length <= 1) return failure;
-  for (const fault of schedule.faults) {
-    if (!("time" in fault)) continue;
-    for (let i = 0; i < timesTried; i++) {
-      const time = (outcome.time * i) / timesTried;
-      const found = tryOut(tried, { ...schedule, faults: [{ ...fault, time, nth: 0 }] });
-      if (found !== undefined) return found;
-    }
-  }
-  return failure;
-}
-
-const timesTried = 100;
-
+/** No end of its process in the middle, links that take up anything at once, one tick for every message. */
 function calmer(failure: Failure, tryOut: Try): Failure {
-  return tryOut(failure.tried, { ...failure.schedule, latency: { kind: "constant", ticks: 1 } }) ?? failure;
+  const changes = [{ stopAfter: undefined }, { bandwidth: undefined }, { latency: { kind: "constant", ticks: 1 } }] as const; // prettier-ignore
+  return changes.reduce<Failure>(
+    (calmest, change) => tryOut(calmest.tried, { ...calmest.schedule, ...change }) ?? calmest,
+    failure,
+  );
 }
 
 function fewerSamples(failure: Failure, tryOut: Try): Failure {
@@ -84,45 +63,4 @@ function fewerSamples(failure: Failure, tryOut: Try): Failure {
     smallest = failure;
   }
   return smallest;
-}
-
-/** Leaves out one hidden neuron after the other, with its synapses and what befell it. */
-function fewerNeurons(failure: Failure, tryOut: Try): Failure {
-  let smallest = failure;
-  for (let slot = failure.tried.model.neuronCount - 1; slot >= 0; slot--) {
-    const { tried, schedule } = smallest;
-    const model = without(tried.model, slot);
-    if (model === undefined) continue;
-    const faults = schedule.faults.flatMap((fault) => renumbered(fault, slot));
-    smallest = tryOut({ ...tried, model }, { ...schedule, faults }) ?? smallest;
-  }
-  return smallest;
-}
-
-/** A fault where host `gone` is none any more: those after it have moved up. */
-function renumbered(fault: Fault, gone: number): Fault[] {
-  const moved = (host: number): number => (host > gone ? host - 1 : host);
-  if ("from" in fault) {
-    const isGone = fault.from === gone || fault.to === gone;
-    return isGone ? [] : [{ ...fault, from: moved(fault.from), to: moved(fault.to) }];
-  }
-  if ("hosts" in fault) return [{ ...fault, hosts: fault.hosts.filter((host) => host !== gone).map(moved) }];
-  if ("host" in fault) return fault.host === gone ? [] : [{ ...fault, host: moved(fault.host) }];
-  return [fault];
-}
-
-function without(model: Model, slot: number): Model | undefined {
-  const file = writeNeurons(model);
-  const id = file.neurons[slot]?.id;
-  if (id === undefined || [...file.inputs, ...file.outputs].includes(id)) return undefined;
-  const smaller: NetworkFile = {
-    ...file,
-    neurons: file.neurons.filter((neuron) => neuron.id !== id),
-    synapses: file.synapses.filter(({ from, to }) => from !== id && to !== id),
-  };
-  try {
-    return parseNetwork(smaller);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,12 @@
 import type { FaultRates } from "../../transport/simulated/fault.ts";
 import type { LinkLatency } from "../../network/link-latency.ts";
 import { runCalm } from "./calm.ts";
+import type { Failure } from "./failure.ts";
 import { type Case, randomCase } from "./random-case.ts";
 import { randomRates } from "./random-rates.ts";
 import { type Outcome, runSchedule } from "./run-schedule.ts";
-import { type Failure, shrink } from "./shrink.ts";
-import { newReached, type Reached } from "./situations.ts";
+import { shrink } from "./shrink.ts";
+import { newReached, type Reached, sumOfReached } from "./situations.ts";
 
 export interface SimulationOptions {
   /** The seeds from … to − 1: each is a schedule of faults. */
@@ -39,11 +40,12 @@ export function* simulate(options: SimulationOptions): Generator<Tally, Failure 
     const drawn = randomRates(seed);
     const { latency = drawn.latency, faults = drawn.faults } = options;
     const one = tried ?? randomCase(seed % randomCases);
-    const outcome = runSchedule(one, { seed, latency, faults }, calm);
+    const drawnSchedule = { ...drawn, seed, latency, faults };
+    const outcome = runSchedule(one, drawnSchedule, calm);
     add(tally, outcome);
     yield tally;
     if (outcome.end !== "violation") continue;
-    const schedule = { seed, latency, faults: outcome.faults };
+    const schedule = { ...drawnSchedule, faults: outcome.faults };
     return shrink({ tried: one, schedule, outcome }, runSchedule);
   }
   return undefined;
@@ -71,16 +73,11 @@ function add(tally: Tally, { end, events, faults, reached }: Outcome): void {
   if (end === "complete") tally.complete++;
   else if (end === "given up") tally.givenUp++;
   else tally.violations++;
-  for (const [situation, times] of reached) {
-    tally.reached.set(situation, (tally.reached.get(situation) ?? 0) + times);
-  }
+  tally.reached = sumOfReached(tally.reached, reached);
 }
 
 /** Two tallies as one: what several processes have run. */
 export function sumOf(one: Tally, other: Tally): Tally {
-  const reached: Reached = new Map(one.reached);
-  for (const [situation, times] of other.reached)
-    reached.set(situation, (reached.get(situation) ?? 0) + times);
   return {
     schedules: one.schedules + other.schedules,
     complete: one.complete + other.complete,
@@ -88,6 +85,6 @@ export function sumOf(one: Tally, other: Tally): Tally {
     violations: one.violations + other.violations,
     events: one.events + other.events,
     faults: one.faults + other.faults,
-    reached,
+    reached: sumOfReached(one.reached, other.reached),
   };
 }

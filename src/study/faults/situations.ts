@@ -36,6 +36,22 @@ export const situations = [
   "an old coordinator's word was fenced off",
   "a message of an attempt that its receiver had forgotten was thrown away",
   "a last, smaller batch was committed",
+  "a packet was lost between hosts that were cut off from each other",
+  "hosts were cut off from each other for longer than the batch before had taken",
+  "of hosts that were cut off from each other one reached both sides",
+  "a packet was lost on a line that was cut one way",
+  "a packet was lost on a line that went up and down",
+  "a packet passed a line that went up and down",
+  "a slow host took a packet up late",
+  "a neuron threw in the middle of a batch",
+  "a neuron threw when it was asked to prepare",
+  "a neuron threw when it was asked to commit",
+  "a sender repeated itself too early, by a wrong clock",
+  "a sender repeated itself too late, by a wrong clock",
+  "the coordinator paused for longer than a sender waits",
+  "a message waited for its link",
+  "a process ended before its first commit",
+  "a process ended, and another one went on from its disk",
 ] as const;
 
 export type Situation = (typeof situations)[number];
@@ -49,4 +65,8 @@ export function newReached(): Reached {
 
 export function count(reached: Reached, situation: Situation, times = 1): void {
   if (times > 0) reached.set(situation, (reached.get(situation) ?? 0) + times);
+}
+
+export function sumOfReached(one: Reached, other: Reached): Reached {
+  return new Map(Array.from(one, ([situation, times]) => [situation, times + (other.get(situation) ?? 0)]));
 }

@@ -13,12 +13,25 @@ export interface ChannelOptions {
   readonly tries: number;
 }
 
-/** A letter under way, and the clock that runs while it is. */
+/** A letter under way, and the timer that runs while it is. */
 interface Sending {
   readonly number: number;
   readonly letter: Letter;
   tries: number;
-  isOver: boolean;
+  /** The alarm that counts, and when it is due; undefined once the letter is answered. */
+  alarm: Happening | undefined;
+  due: number;
+  /** Whether the host's clock was wrong while the timer ran. */
+  clock: "right" | "early" | "late";
+}
+
+/** The sender's own host, as a channel sees it. */
+export interface Sender {
+  /** How many times too long its timers take now. */
+  readonly factor: () => number;
+  /** Until when it does nothing. */
+  readonly pausedUntil: () => number;
+  readonly giveUp: (letter: Letter, tries: number) => void;
 }
 
 /**
@@ -35,9 +48,12 @@ export class Channel {
   repeated = 0;
   insisted = 0;
   waited = 0;
+  /** Sendings that were repeated too early or too late, since the sender's clock was wrong. */
+  early = 0;
+  late = 0;
   readonly #net: Net;
   readonly #options: ChannelOptions;
-  readonly #giveUp: (letter: Letter, tries: number) => void;
+  readonly #sender: Sender;
   readonly #underWay = new Map<number, Sending>();
   readonly #waiting: Letter[] = [];
   #next = 0;
@@ -46,13 +62,13 @@ export class Channel {
     net: Net,
     ends: { readonly from: number; readonly to: number },
     options: ChannelOptions,
-    giveUp: (letter: Letter, tries: number) => void,
+    sender: Sender,
   ) {
     this.#net = net;
     this.from = ends.from;
     this.to = ends.to;
     this.#options = options;
-    this.#giveUp = giveUp;
+    this.#sender = sender;
   }
 
   /** Letters that have been sent so far. */
@@ -75,7 +91,7 @@ export class Channel {
       this.waited++;
       return;
     }
-    const sending: Sending = { number: this.#next++, letter, tries: 0, isOver: false };
+    const sending: Sending = { number: this.#next++, letter, tries: 0, alarm: undefined, due: 0, clock: "right" }; // prettier-ignore
     this.#underWay.set(sending.number, sending);
     this.#transmit(sending);
   }
@@ -84,7 +100,7 @@ export class Channel {
   acknowledge(number: number): void {
     const sending = this.#underWay.get(number);
     if (sending === undefined) return;
-    sending.isOver = true;
+    sending.alarm = undefined;
     this.#underWay.delete(number);
     const letter = this.#waiting.shift();
     if (letter !== undefined) this.send(letter);
@@ -93,7 +109,7 @@ export class Channel {
   /** The sender has lost its memory: what was under way is not sent again. Returns what that was. */
   forget(): Letter[] {
     const letters = Array.from(this.#underWay.values(), (sending) => {
-      sending.isOver = true;
+      sending.alarm = undefined;
       return sending.letter;
     });
     this.#underWay.clear();
@@ -101,25 +117,51 @@ export class Channel {
     return letters;
   }
 
+  /** The sender's clock jumps ahead: its timers ring so much earlier, or (back, below 0) later. */
+  jump(ticks: number): void {
+    for (const sending of this.#underWay.values()) {
+      sending.clock = ticks > 0 ? "early" : "late";
+      this.#wake(sending, sending.due - ticks);
+    }
+  }
+
   #transmit(sending: Sending): void {
     const { patience, longest } = this.#options;
     const { number, letter } = sending;
     sending.tries++;
-    this.#net.post({ from: this.from, to: this.to, number, letter });
+    // What waits for its link is with its sender still: nobody could have answered it.
+    const onLink = this.#net.post({ from: this.from, to: this.to, number, letter });
     let wait = patience;
     for (let i = 1; i < sending.tries && wait < longest; i++) wait *= 2;
-    const alarm: Happening = { happen: () => this.#repeat(sending) };
-    this.#net.agenda.schedule(this.#net.agenda.now + Math.min(wait, longest), alarm);
+    const factor = this.#sender.factor();
+    sending.clock = factor === 1 ? "right" : factor < 1 ? "early" : "late";
+    this.#wake(sending, this.#net.agenda.now + onLink + Math.min(wait, longest) * factor);
+  }
+
+  /** Sets the timer anew; one that was set before does not count any more. */
+  #wake(sending: Sending, due: number): void {
+    const alarm: Happening = { happen: () => this.#ring(sending, alarm) };
+    sending.alarm = alarm;
+    sending.due = due;
+    this.#net.agenda.schedule(due, alarm);
+  }
+
+  #ring(sending: Sending, alarm: Happening): void {
+    if (sending.alarm !== alarm) return;
+    const until = this.#sender.pausedUntil();
+    if (until > this.#net.agenda.now) this.#wake(sending, until);
+    else this.#repeat(sending);
   }
 
   #repeat(sending: Sending): void {
-    if (sending.isOver) return;
     if (this.isHopeless(sending.tries)) {
-      this.#giveUp(sending.letter, sending.tries);
+      this.#sender.giveUp(sending.letter, sending.tries);
       return;
     }
     this.repeated++;
     if (sending.tries === 5) this.insisted++;
+    if (sending.clock === "early") this.early++;
+    if (sending.clock === "late") this.late++;
     this.#transmit(sending);
   }
 

@@ -1,5 +1,4 @@
 import type { Task } from "../../message/actor.ts";
-import type { Direction } from "../../message/message.ts";
 import type { Note } from "./host.ts";
 import { Intake } from "./intake.ts";
 import { type Letter, word } from "./letter.ts";
@@ -12,13 +11,6 @@ export interface ChiefSurroundings {
   readonly placeOf: (letter: Letter) => number;
   readonly isAddressed: (letter: Letter) => boolean;
   readonly note: (what: Note, letter: Letter) => void;
-}
-
-/** The two ends of the streams, which live with the coordinator. */
-export interface End {
-  readonly node: number;
-  readonly direction: Direction;
-  readonly fanIn: number;
 }
 
 /**
@@ -49,10 +41,11 @@ export class Chief {
   readonly #answered = new Set<number>();
   #asked: readonly number[] = [];
 
-  constructor(number: number, ends: readonly End[], surroundings: ChiefSurroundings) {
+  /** `ends`: the two ends of the streams, which live with it, and how many edges lead to each. */
+  constructor(number: number, ends: ReadonlyMap<number, number>, surroundings: ChiefSurroundings) {
     this.number = number;
     this.#surroundings = surroundings;
-    this.#intakes = new Map(ends.map(({ node, fanIn }) => [node, new Intake(fanIn)]));
+    this.#intakes = new Map(Array.from(ends, ([node, fanIn]) => [node, new Intake(fanIn)]));
   }
 
   /** Whether all that were asked to prepare or commit have answered. */

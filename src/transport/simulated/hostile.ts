@@ -1,14 +1,17 @@
 import type { Outlet, Receiver, Task } from "../../message/actor.ts";
 import type { Direction, Purpose } from "../../message/message.ts";
 import { RunError } from "../../message/run-error.ts";
-import { CopyCount } from "../copy-count.ts";
 import type { Traffic, Transport, TransportCounts } from "../transport.ts";
+import { Accounts } from "./accounts.ts";
+import { isAddressed, isOnSynapse } from "./address.ts";
 import { Chief } from "./chief.ts";
 import type { Edges } from "./edges.ts";
 import { Host, type Note } from "./host.ts";
 import type { Letter } from "./letter.ts";
+import { linkTraffic } from "./link-traffic.ts";
 import { Misfortune } from "./misfortune.ts";
 import type { Net } from "./net.ts";
+import { PlannedError, ticksDown } from "./planned-error.ts";
 import { type Numbers, Post, type PostOptions } from "./post.ts";
 import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
 import type { Witness } from "./witness.ts";
@@ -48,9 +51,9 @@ export class HostileTransport implements Transport {
   readonly #supervisor: Supervisor;
   readonly #misfortune: Misfortune;
   readonly #coordinator: number;
-  readonly #copies = { forward: new CopyCount(), backward: new CopyCount() };
-  /** Of each stream, what was delivered before the batch at hand: attempts that are given up leave no trace in it. */
-  readonly #deliveredBefore: number[] = [];
+  readonly #accounts = new Accounts();
+  /** Of each neuron, the tasks that it was given. */
+  readonly #calls: Int32Array;
   #samples: readonly number[] = [];
   /** There only where messages may be lost for good. */
   readonly kept: (() => readonly number[] | undefined) | undefined;
@@ -79,38 +82,33 @@ export class HostileTransport implements Transport {
       options.delivery === "lossy" ? () => (this.#isLossy ? this.chief.completed : undefined) : undefined;
     const { neurons } = edges.forward;
     this.#coordinator = neurons;
-    this.post = new Post(neurons + 1, numbers, options, (letter) => {
-      if (letter.to === neurons) this.chief.accept(letter);
-      else this.hosts[letter.to]!.accept(letter);
+    this.#calls = new Int32Array(neurons);
+    this.post = new Post(neurons + 1, numbers, options, {
+      deliver: (letter) => this.#deliver(letter),
+      samplesOf: ({ microBatch }) => this.#samples[microBatch] ?? 0,
     });
     this.forward = { send: (node, microBatch) => this.#send("forward", node, microBatch) };
     this.backward = { send: (node, microBatch) => this.#send("backward", node, microBatch) };
     const surroundings = {
-      tell: (node: number, task: Task, microBatch: number) => receivers[node]!.receive(task, microBatch),
+      tell: (node: number, task: Task, microBatch: number) => this.#tell(node, task, microBatch),
       send: (letter: Letter) => this.post.send(letter),
       microBatches: () => this.#samples.length,
       nodeOf: ({ direction, edge }: Letter) => edges[direction].to[edge]!,
       placeOf: ({ direction, edge }: Letter) => edges[direction].place[edge]!,
       isLearner: (host: number) => this.isLearner(host),
       isLossy: () => this.#isLossy,
-      isAddressed: (letter: Letter) => this.#isAddressed(letter),
+      isAddressed: (letter: Letter) => isAddressed(letter, edges[letter.direction], this.#samples.length),
       note: (what: Note, letter: Letter) => this.#note(what, letter),
     };
-    const fanIn = (direction: Direction, node: number): number => edges[direction].fanIn[node]!;
+    const { forward, backward } = edges;
     this.hosts = Array.from({ length: neurons }, (_, number) => {
-      const both = { forward: fanIn("forward", number), backward: fanIn("backward", number) };
-      return new Host(number, neurons, both, surroundings);
+      const fanIn = { forward: forward.fanIn[number]!, backward: backward.fanIn[number]! };
+      return new Host(number, neurons, fanIn, surroundings);
     });
-    const ends = [
-      { node: neurons, direction: "backward" as const, fanIn: fanIn("backward", neurons) },
-      { node: neurons + 1, direction: "forward" as const, fanIn: fanIn("forward", neurons + 1) },
-    ];
-    this.chief = new Chief(neurons, ends, surroundings);
-    const isLearner = (host: number): boolean => this.isLearner(host);
-    const { post, hosts, chief } = this;
-    const { witness } = options;
-    this.#misfortune = new Misfortune({ post, hosts, chief, numbers, supervisor: this.#supervisor, witness, isLearner }); // prettier-ignore
-    witness.attend(this);
+    const [feed, loss] = [neurons, neurons + 1];
+    this.chief = new Chief(neurons, new Map([[feed, backward.fanIn[feed]!], [loss, forward.fanIn[loss]!]]), surroundings); // prettier-ignore
+    this.#misfortune = new Misfortune(this, numbers, this.#supervisor, options.witness);
+    options.witness.attend(this);
   }
 
   get net(): Net {
@@ -121,12 +119,9 @@ export class HostileTransport implements Transport {
     this.#samples = samples;
     this.#isLossy = this.#options.delivery === "lossy" && purpose === "train";
     if (!this.chief.isLost) this.#numbers.renew();
-    this.#supervisor.attempt(this.chief.isLost ? "another" : "first");
-    for (const [i, copies] of Object.values(this.#copies).entries()) {
-      if (this.chief.isLost) copies.takeBack(this.#deliveredBefore[i] ?? 0);
-      else this.#deliveredBefore[i] = copies.delivered;
-      copies.giveUp();
-    }
+    const kind = this.chief.isLost ? "another" : "first";
+    this.#supervisor.attempt(kind);
+    this.#accounts.open(kind);
     this.chief.open(samples.length);
   }
 
@@ -153,8 +148,9 @@ export class HostileTransport implements Transport {
     try {
       for (;;) {
         if (this.#isStopped()) return "done";
-        if (chief.isLost && chief.phase !== "commit" && !this.post.isDown(this.#coordinator)) return "lost";
-        if (isReached() && !this.post.isDown(this.#coordinator)) break;
+        const isAwake = this.post.isAwake(this.#coordinator);
+        if (chief.isLost && chief.phase !== "commit" && isAwake) return "lost";
+        if (isReached() && isAwake) break;
         if (this.#step()) continue;
         if (this.#isLossy && chief.phase === "batch") break;
         throw new RunError("nothing is under way any more, and the batch is not complete");
@@ -169,7 +165,7 @@ export class HostileTransport implements Transport {
 
   /** What did not come through is dropped, and its samples are counted. */
   #leaveOut(): void {
-    for (const copies of Object.values(this.#copies)) copies.giveUp();
+    this.#accounts.giveUp();
     const { completed } = this.chief;
     this.#samples.forEach((samples, microBatch) => {
       if (!completed.includes(microBatch)) this.#samplesLost += samples;
@@ -189,28 +185,17 @@ export class HostileTransport implements Transport {
     return this.net.agenda.now;
   }
 
-  readonly inFlight = (): number => this.#copies.forward.inFlight + this.#copies.backward.inFlight;
+  readonly inFlight = (): number => this.#accounts.inFlight;
 
   counts(): TransportCounts {
-    return { activations: this.#copies.forward.copies(), errorSignals: this.#copies.backward.copies() };
+    return this.#accounts.counts();
   }
 
   traffic(): Traffic {
-    const { channels, damaged, missed } = this.post;
-    const name = (host: number): string | undefined =>
-      host === this.#coordinator ? undefined : this.post.nameOf(host);
-    const links = Array.from(channels.values(), ({ from, to, letters, repeated }) => {
-      return { from: name(from), to: name(to), letters, sendings: letters + repeated };
-    });
-    const attempts = this.chief.attempt + 1;
-    const { delivery } = this.#options;
     return {
-      delivery,
-      links,
-      lost: this.net.dropped,
-      damaged,
-      missed,
-      attempts,
+      ...linkTraffic(this.post, this.#coordinator),
+      delivery: this.#options.delivery,
+      attempts: this.chief.attempt + 1,
       crashes: this.#supervisor.crashes,
       samplesLost: this.#samplesLost,
     };
@@ -246,7 +231,7 @@ export class HostileTransport implements Transport {
     const attempt = host?.stored.fence ?? this.chief.attempt;
     const version = host?.stored.version ?? this.chief.version;
     if (attempt === this.chief.attempt)
-      this.#copies[direction].sent += synapses[node]! * this.#samples[microBatch]!;
+      this.#accounts.sent(direction, synapses[node]! * this.#samples[microBatch]!);
     const from = Math.min(node, neurons);
     for (let edge = start[node]!; edge < start[node + 1]!; edge++) {
       const target = Math.min(to[edge]!, neurons);
@@ -256,23 +241,38 @@ export class HostileTransport implements Transport {
     }
   }
 
-  /** No effect without authority: what names another run's edge, the wrong stream or the wrong end is a dead letter. */
-  #isAddressed({ direction, edge, from, to, microBatch }: Letter): boolean {
-    const { neurons, start, to: targets } = this.edges[direction];
-    const target = targets[edge];
-    if (target === undefined || Math.min(target, neurons) !== to || from > neurons) return false;
-    const sender = from < neurons ? from : direction === "forward" ? neurons : neurons + 1;
-    return start[sender]! <= edge && edge < start[sender + 1]! && microBatch < this.#samples.length;
+  #note(what: Note, letter: Letter): void {
+    const { direction, microBatch } = letter;
+    if (
+      what === "applied" &&
+      letter.attempt === this.chief.attempt &&
+      isOnSynapse(letter, this.edges[direction])
+    )
+      this.#accounts.delivered(direction, this.#samples[microBatch]!);
+    this.#options.witness.note(what, letter);
   }
 
-  #note(what: Note, letter: Letter): void {
-    if (what === "applied" && letter.attempt === this.chief.attempt) {
-      const copies = this.#copies[letter.direction];
-      const { start, neurons } = this.edges[letter.direction];
-      const isSynapse = letter.edge < start[neurons]! && letter.to < neurons;
-      if (isSynapse) copies.delivered += this.#samples[letter.microBatch]!;
+  #deliver(letter: Letter): void {
+    const host = this.hosts[letter.to];
+    try {
+      if (host === undefined) this.chief.accept(letter);
+      else host.accept(letter);
+    } catch (error) {
+      const ticks = host && ticksDown(error, letter);
+      if (ticks === undefined) throw error;
+      this.#misfortune.crash(letter.to, ticks, error);
     }
-    this.#options.witness.note(what, letter);
+  }
+
+  #tell(node: number, task: Task, microBatch: number): void {
+    if (node < this.#coordinator) {
+      const fault = this.#options.fates.call({ host: node, call: this.#calls[node]!++ });
+      if (fault !== undefined) {
+        this.#options.witness.befell(fault);
+        throw new PlannedError(this.post.nameOf(node), task, fault);
+      }
+    }
+    this.#receivers[node]!.receive(task, microBatch);
   }
 
   /** What the coordinator does a tick later, unless it crashes or begins another attempt. */
@@ -280,7 +280,10 @@ export class HostileTransport implements Transport {
     const { attempt } = this.chief;
     const { agenda } = this.net;
     const happen = (): void => {
-      if (attempt === this.chief.attempt && !this.post.isDown(this.#coordinator)) act();
+      if (attempt !== this.chief.attempt || this.post.isDown(this.#coordinator)) return;
+      const until = this.post.clocks.pausedUntil(this.#coordinator);
+      if (until > agenda.now) agenda.schedule(until, { happen });
+      else act();
     };
     agenda.schedule(agenda.now + 1, { happen });
   }

@@ -1,6 +1,8 @@
 import { Agenda, type Happening } from "./agenda.ts";
+import { Cuts } from "./cuts.ts";
 import type { Fates, PacketPlace } from "./fault.ts";
 import type { Letter } from "./letter.ts";
+import type { Queues } from "./queues.ts";
 
 /** What travels from host to host: a letter, or (without one) the word that the letter of that number has come. */
 export interface Packet {
@@ -26,22 +28,24 @@ export class Net {
   dropped = 0;
   arrived = 0;
   underWay = 0;
+  readonly cuts = new Cuts();
   readonly #fates: Fates;
   readonly #latency: Latencies;
   readonly #arrive: Arrive;
+  readonly #queues: Queues | undefined;
   /** Of each pair of hosts, the packets so far. */
   readonly #packets = new Map<number, number>();
-  /** Groups of hosts that are cut off, and until when. */
-  readonly #cuts: { readonly hosts: ReadonlySet<number>; readonly until: number }[] = [];
 
-  constructor(fates: Fates, latency: Latencies, arrive: Arrive) {
+  constructor(fates: Fates, latency: Latencies, arrive: Arrive, queues?: Queues) {
     this.#fates = fates;
     this.#latency = latency;
     this.#arrive = arrive;
+    this.#queues = queues;
   }
 
-  post(packet: Packet): void {
-    const { from, to } = packet;
+  /** Returns the ticks until the packet is on its link. */
+  post(packet: Packet): number {
+    const { from, to, letter } = packet;
     const pair = from * mostHosts + to;
     const nth = this.#packets.get(pair) ?? 0;
     this.#packets.set(pair, nth + 1);
@@ -49,16 +53,13 @@ export class Net {
     const { delays, bit } = this.#fates.packet(place, this.#latency(place));
     this.copies += Math.max(1, delays.length);
     if (delays.length === 0) this.dropped++;
-    for (const delay of delays) this.#carry(packet, bit, delay);
-  }
-
-  /** For so many ticks nothing passes between these hosts and the others. */
-  cut(hosts: readonly number[], ticks: number): void {
-    this.#cuts.push({ hosts: new Set(hosts), until: this.agenda.now + ticks });
+    const wait = (letter && this.#queues?.enter(pair, letter, this.agenda.now)) ?? 0;
+    for (const delay of delays) this.#carry(packet, bit, wait + delay);
+    return wait;
   }
 
   #carry(packet: Packet, bit: number, delay: number): void {
-    if (this.#isCut(packet)) {
+    if (this.cuts.take(packet.from, packet.to, this.agenda.now)) {
       this.dropped++;
       return;
     }
@@ -71,17 +72,6 @@ export class Net {
       },
     };
     this.agenda.schedule(this.agenda.now + delay, arrival);
-  }
-
-  #isCut({ from, to }: Packet): boolean {
-    const { now } = this.agenda;
-    for (let i = this.#cuts.length - 1; i >= 0; i--) {
-      const cut = this.#cuts[i];
-      if (cut === undefined) continue;
-      if (cut.until <= now) this.#cuts.splice(i, 1);
-      else if (cut.hosts.has(from) !== cut.hosts.has(to)) return true;
-    }
-    return false;
   }
 }
 

@@ -1,10 +1,12 @@
 import { RunError } from "../../message/run-error.ts";
 import type { Direction } from "../../message/message.ts";
-import { Channel, type ChannelOptions } from "./channel.ts";
+import { Channel, type ChannelOptions, type Sender } from "./channel.ts";
+import { Clocks } from "./clocks.ts";
 import type { Fates } from "./fault.ts";
 import type { Letter } from "./letter.ts";
 import { checksum, decode, encode } from "./letter-codec.ts";
 import { type Latencies, Net, type Packet } from "./net.ts";
+import { Queues } from "./queues.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every host has its place */
 
@@ -24,34 +26,54 @@ export interface PostOptions {
   readonly fates: Fates;
   readonly latency: Latencies;
   readonly channel: ChannelOptions;
+  /** Samples that a link takes up in a tick, each way; any number where it is left out. */
+  readonly bandwidth?: number | undefined;
+}
+
+/** Who takes up what arrives, and what it weighs. */
+export interface Recipient {
+  readonly deliver: (letter: Letter) => void;
+  /** Samples that a letter covers. */
+  readonly samplesOf: (letter: Letter) => number;
 }
 
 /** Brings letters from host to host, reliably, over a net that is not, to whoever is there to take them. */
 export class Post {
   readonly net: Net;
+  readonly clocks: Clocks;
+  readonly queues: Queues | undefined;
   readonly channels = new Map<number, Channel>();
   /** Packets that were thrown away because a bit was wrong, and copies that reached a host that was down. */
   damaged = 0;
   missed = 0;
+  /** Packets that a slow host took up late. */
+  late = 0;
   /** Why a channel has given up. */
   failure: RunError | undefined;
   readonly #channelOptions: ChannelOptions;
   readonly #numbers: Numbers;
   readonly #deliver: (letter: Letter) => void;
   readonly #hosts: number;
-  /** Until when each host is down, or does nothing. */
+  readonly #senders: (Sender | undefined)[] = [];
+  /** Until when each host is down. */
   readonly #downUntil: Float64Array;
-  readonly #pausedUntil: Float64Array;
 
   /** `hosts`: neurons, and the coordinator as the last one. */
-  constructor(hosts: number, numbers: Numbers, options: PostOptions, deliver: (letter: Letter) => void) {
+  constructor(hosts: number, numbers: Numbers, options: PostOptions, recipient: Recipient) {
     this.#hosts = hosts;
     this.#numbers = numbers;
     this.#channelOptions = options.channel;
-    this.#deliver = deliver;
+    this.#deliver = recipient.deliver;
     this.#downUntil = new Float64Array(hosts);
-    this.#pausedUntil = new Float64Array(hosts);
-    this.net = new Net(options.fates, options.latency, (packet, bit) => this.#arrive(packet, bit));
+    this.clocks = new Clocks(hosts);
+    const { fates, latency, bandwidth } = options;
+    this.queues = bandwidth === undefined ? undefined : new Queues(bandwidth, recipient.samplesOf);
+    this.net = new Net(fates, latency, (packet, bit) => this.#reach(packet, bit), this.queues);
+  }
+
+  /** How long a sender waits for an answer, in ticks. */
+  get patience(): number {
+    return this.#channelOptions.patience;
   }
 
   send(letter: Letter): void {
@@ -67,6 +89,11 @@ export class Post {
     return this.#downUntil[host]! > this.net.agenda.now;
   }
 
+  /** Whether the host is there to do something: neither down nor paused. */
+  isAwake(host: number): boolean {
+    return !this.isDown(host) && this.clocks.pausedUntil(host) <= this.net.agenda.now;
+  }
+
   /** The host is down for so many ticks: what it had under way is forgotten. */
   takeDown(host: number, ticks: number): void {
     this.#downUntil[host] = this.net.agenda.now + ticks;
@@ -75,7 +102,16 @@ export class Post {
 
   /** The host does nothing for so many ticks; what arrives waits. */
   pause(host: number, ticks: number): void {
-    this.#pausedUntil[host] = Math.max(this.#pausedUntil[host]!, this.net.agenda.now + ticks);
+    const { agenda } = this.net;
+    const until = agenda.now + ticks;
+    this.clocks.pause(host, until);
+    // Time goes on although nothing else may be due.
+    agenda.schedule(until, { happen: () => undefined });
+  }
+
+  /** The clock of the host jumps: whatever it waits for is due so much earlier. */
+  jump(host: number, ticks: number): void {
+    for (const channel of this.channels.values()) if (channel.from === host) channel.jump(ticks);
   }
 
   /** What the host had under way is not sent again. Returns what that was. */
@@ -90,15 +126,35 @@ export class Post {
     const key = from * this.#hosts + to;
     let channel = this.channels.get(key);
     if (channel === undefined) {
-      channel = new Channel(this.net, { from, to }, this.#channelOptions, (letter, tries) => {
-        const [sender, receiver] = [this.nameOf(letter.from), this.nameOf(letter.to)];
-        this.failure = new RunError(
-          `${sender} reached ${receiver} in none of ${tries} tries (${letter.kind})`,
-        );
-      });
+      const sender = (this.#senders[from] ??= this.#sender(from));
+      channel = new Channel(this.net, { from, to }, this.#channelOptions, sender);
       this.channels.set(key, channel);
     }
     return channel;
+  }
+
+  #sender(host: number): Sender {
+    return {
+      factor: () => this.clocks.factor(host, this.net.agenda.now),
+      pausedUntil: () => this.clocks.pausedUntil(host),
+      giveUp: ({ from, to, kind }, tries) => {
+        this.failure = new RunError(
+          `${this.nameOf(from)} reached ${this.nameOf(to)} in none of ${tries} tries (${kind})`,
+        );
+      },
+    };
+  }
+
+  /** A packet has come to a host, which takes it up at once unless it is slow. */
+  #reach(packet: Packet, bit: number): void {
+    const { agenda } = this.net;
+    const lag = this.clocks.lag(packet.to, agenda.now);
+    if (lag === 0) {
+      this.#arrive(packet, bit);
+      return;
+    }
+    this.late++;
+    agenda.schedule(agenda.now + lag, { happen: () => this.#arrive(packet, bit) });
   }
 
   #arrive(packet: Packet, bit: number): void {
@@ -108,7 +164,7 @@ export class Post {
       return;
     }
     const { agenda } = this.net;
-    const until = this.#pausedUntil[to]!;
+    const until = this.clocks.pausedUntil(to);
     if (until > agenda.now) {
       agenda.schedule(until, { happen: () => this.#arrive(packet, bit) });
       return;
@@ -122,8 +178,13 @@ export class Post {
       return;
     }
     this.#deliver(letter);
-    // Said after it has had its effect: said before, a crash in between would lose it.
-    if (number >= 0) this.net.post({ from: to, to: from, number, letter: undefined });
+    // Said after it has had its effect: said before, a crash in between would lose it. Whoever fails at it says nothing.
+    if (number >= 0 && this.hasTaken(to)) this.net.post({ from: to, to: from, number, letter: undefined });
+  }
+
+  /** Whether a host that was told something is still there, so that it can say that it has come. */
+  hasTaken(host: number): boolean {
+    return !this.isDown(host);
   }
 
   /** A bit has been turned. Whether the packet passes for sound all the same; then its numbers are wrong. */

@@ -16,6 +16,8 @@ export class Supervisor {
   readonly #recent = new Map<number, number[]>();
   /** At the batch at hand. */
   #attempts = 0;
+  /** What a neuron threw last. */
+  #thrown: Error | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -26,18 +28,23 @@ export class Supervisor {
     this.#attempts = kind === "first" ? 1 : this.#attempts + 1;
     const { attempts } = this.#options;
     if (this.#attempts > attempts)
-      throw new GivenUpError(`none of ${attempts} attempts at a batch came to its end: given up`);
+      throw this.#givenUp(`none of ${attempts} attempts at a batch came to its end`);
   }
 
-  crashed(host: number, name: string, now: number): void {
+  /** A host is down: by itself, or since its neuron has thrown something. */
+  crashed(host: number, name: string, now: number, thrown?: unknown): void {
     const { most, period } = this.#options.restarts;
     this.crashes++;
+    if (thrown instanceof Error) this.#thrown = thrown;
     const recent = (this.#recent.get(host) ?? []).filter((time) => time > now - period);
     recent.push(now);
     this.#recent.set(host, recent);
     if (recent.length > most)
-      this.failure = new GivenUpError(
-        `${name} crashed ${recent.length} times within ${period} ticks: given up`,
-      );
+      this.failure = this.#givenUp(`${name} crashed ${recent.length} times within ${period} ticks`);
+  }
+
+  #givenUp(why: string): GivenUpError {
+    const cause = this.#thrown;
+    return new GivenUpError(`${why}: given up${cause === undefined ? "" : ` (${cause.message})`}`, { cause });
   }
 }

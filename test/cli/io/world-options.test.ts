@@ -76,7 +76,7 @@ describe("gradients in a world of its own", () => {
 
   it.each([
     [["--transport", "local", "--latency", "5"], "--latency: expected --transport simulated beside it; got local"],
-    [["--faults", "crash=0.1", "--trace", "t.jsonl"], "--trace: expected --faults without crash, outage and failover, which begin batches anew; got crash"],
+    [["--faults", "crash=0.1", "--trace", "t.jsonl"], "--trace: expected --faults without crash, outage, failover and throw, which begin batches anew; got crash"],
     [["--transport", "locl"], '--transport: expected one of local, simulated; got "locl" (did you mean "local"?)'],
   ])("refuses %j", async (words, message) => {
     const { code, stdout, stderr } = await command("gradients", ...filesIn(folder()), ...words);

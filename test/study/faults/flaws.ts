@@ -1,17 +1,16 @@
 import type { Backend } from "../../../src/math/kernels/backend.ts";
 import { jsBackend } from "../../../src/math/kernels/js-backend.ts";
-import type {
-  ForwardPlan,
-  Kernels,
-  Prepared,
-} from "../../../src/math/kernels/kernels.ts";
+import type { ForwardPlan, Kernels, Prepared } from "../../../src/math/kernels/kernels.ts";
 import { sigmoid, sigmoidSlope } from "../../../src/math/sigmoid.ts";
+import type { TrainingState } from "../../../src/model/checkpoint/checkpoint.ts";
+import { Network } from "../../../src/network/network.ts";
 import { Channel } from "../../../src/transport/simulated/channel.ts";
 import { Chief } from "../../../src/transport/simulated/chief.ts";
 import { Host } from "../../../src/transport/simulated/host.ts";
 import { HostileTransport } from "../../../src/transport/simulated/hostile.ts";
 import { Intake } from "../../../src/transport/simulated/intake.ts";
 import type { Letter } from "../../../src/transport/simulated/letter.ts";
+import { Misfortune } from "../../../src/transport/simulated/misfortune.ts";
 import { Post } from "../../../src/transport/simulated/post.ts";
 
 /** A bug of the kind that published protocols have had. */
@@ -36,15 +35,10 @@ function instead<Class extends object, Name extends keyof Class>(
   };
 }
 
-function withKernels(
-  change: (kernels: Kernels) => Partial<Kernels>,
-): () => Backend {
+function withKernels(change: (kernels: Kernels) => Partial<Kernels>): () => Backend {
   return () => {
     const backend = jsBackend("f64");
-    return {
-      ...backend,
-      kernels: { ...backend.kernels, ...change(backend.kernels) },
-    };
+    return { ...backend, kernels: { ...backend.kernels, ...change(backend.kernels) } };
   };
 }
 
@@ -77,8 +71,7 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: "the coordinator goes on when all but one have answered",
-    plant: () =>
-      instead(Chief, "quorum", () => (asked) => Math.max(1, asked - 1)),
+    plant: () => instead(Chief, "quorum", () => (asked) => Math.max(1, asked - 1)),
   },
   {
     name: "nothing of an older attempt is fenced off",
@@ -86,18 +79,15 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: "the fence is not stored",
-    plant: () =>
-      instead(Host, "recover", () => (stored) => ({ ...stored, fence: -1 })),
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, fence: -1 })),
   },
   {
     name: "the version is not stored",
-    plant: () =>
-      instead(Host, "recover", () => (stored) => ({ ...stored, version: 0 })),
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, version: 0 })),
   },
   {
     name: "the kept gradient is not stored",
-    plant: () =>
-      instead(Host, "recover", () => (stored) => ({ ...stored, prepared: -1 })),
+    plant: () => instead(Host, "recover", () => (stored) => ({ ...stored, prepared: -1 })),
   },
   {
     name: "any answer is taken for that to the oldest letter",
@@ -146,8 +136,7 @@ export const flaws: readonly Flaw[] = [
             function (this: Host, letter) {
               const before = crashes.get(this);
               const { agenda } = worlds.at(-1)?.net ?? {};
-              if (letter.kind !== "commit" || agenda === undefined)
-                accept.call(this, letter);
+              if (letter.kind !== "commit" || agenda === undefined) accept.call(this, letter);
               else
                 agenda.schedule(agenda.now + 3, {
                   happen: () => {
@@ -167,10 +156,7 @@ export const flaws: readonly Flaw[] = [
   {
     name: "a neuron that has forgotten prepares all the same",
     plant: () => {
-      const undo = [
-        instead(Host, "remembers", () => () => true),
-        instead(Host, "isWhole", () => () => true),
-      ];
+      const undo = [instead(Host, "remembers", () => () => true), instead(Host, "isWhole", () => () => true)];
       return () => undo.forEach((one) => one());
     },
   },
@@ -221,10 +207,7 @@ export const flaws: readonly Flaw[] = [
         (run) =>
           function (this: HostileTransport, isOver) {
             const end = this.now() + 120;
-            return run.call(
-              this,
-              isOver && (() => isOver() || this.now() > end),
-            );
+            return run.call(this, isOver && (() => isOver() || this.now() > end));
           },
       ),
   },
@@ -244,11 +227,7 @@ export const flaws: readonly Flaw[] = [
             accept.call(
               this,
               isOnce
-                ? {
-                    ...letter,
-                    direction:
-                      letter.direction === "forward" ? "backward" : "forward",
-                  }
+                ? { ...letter, direction: letter.direction === "forward" ? "backward" : "forward" }
                 : letter,
             );
           },
@@ -258,8 +237,7 @@ export const flaws: readonly Flaw[] = [
     name: "the last sample is left out of the gradient",
     plant: nothing,
     kernel: withKernels(({ correlate }) => ({
-      correlate: (prepared, from, to, samples) =>
-        correlate(prepared, from, to, Math.max(1, samples - 1)),
+      correlate: (prepared, from, to, samples) => correlate(prepared, from, to, Math.max(1, samples - 1)),
     })),
   },
   {
@@ -269,20 +247,15 @@ export const flaws: readonly Flaw[] = [
       // Here each neuron is told by itself: member to member + 1.
       correlate: (prepared, member, to, samples) => {
         const { plan } = prepared;
-        if (!isForward(plan))
-          throw new Error("expected kernels that keep their plans");
+        if (!isForward(plan)) throw new Error("expected kernels that keep their plans");
         const { gradients, arcs, startAt, startStep } = plan;
         const before = Array.from(gradients.numbers);
         correlate(prepared, member, to, samples);
         const places = arcs.flatMap(({ weightAt, memberStep, terms }) =>
-          Array.from(
-            { length: terms },
-            (_, k) => weightAt + member * memberStep + k,
-          ),
+          Array.from({ length: terms }, (_, k) => weightAt + member * memberStep + k),
         );
         for (const at of [...places, startAt + member * startStep]) {
-          gradients.numbers[at] =
-            (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
+          gradients.numbers[at] = (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
         }
       },
     })),
@@ -315,7 +288,84 @@ export const flaws: readonly Flaw[] = [
       };
     },
   },
+  {
+    name: "a task that a neuron threw at is answered all the same",
+    plant: () => instead(Post, "hasTaken", () => () => true),
+  },
+  {
+    name: "a host goes on as if its neuron had not thrown",
+    plant: () =>
+      instead(
+        Misfortune,
+        "crash",
+        (crash) =>
+          function (this: Misfortune, number, ticks, thrown) {
+            if (thrown === undefined) crash.call(this, number, ticks);
+          },
+      ),
+  },
+  {
+    name: "a timer that rings early is taken for an answer",
+    plant: () =>
+      instead(
+        Channel,
+        "jump",
+        () =>
+          function (this: Channel, ticks) {
+            for (let number = 0; ticks > 0 && number < this.letters; number++) this.acknowledge(number);
+          },
+      ),
+  },
+  {
+    name: "a checkpoint is that of the commit before",
+    plant: () => {
+      const before = new WeakMap<Network, TrainingState>();
+      return instead(
+        Network,
+        "trainingState",
+        (take) =>
+          function (this: Network) {
+            const state = take.call(this);
+            const earlier = before.get(this) ?? state;
+            before.set(this, state);
+            return earlier;
+          },
+      );
+    },
+  },
+  {
+    name: "a checkpoint is without what the optimizer remembers",
+    plant: spoiled(({ slots }) => ({ slots: slots.map((slot) => slot.slice().fill(0)) })),
+  },
+  {
+    name: "a checkpoint is without the steps of the optimizer",
+    plant: spoiled(({ step }) => ({ step: { ...step, commit: 0, beta1: 1, beta2: 1 } })),
+  },
+  {
+    name: "a checkpoint is without the place in the epoch",
+    plant: spoiled(({ position }) => ({ position: { ...position, batch: 0 } })),
+  },
+  {
+    name: "a checkpoint is without the sums of the epoch",
+    plant: spoiled(({ position }) => ({
+      position: { ...position, sums: { samples: 0, loss: 0, right: 0 } },
+    })),
+  },
 ];
+
+/** What is left of a checkpoint by a bug. */
+function spoiled(spoil: (state: TrainingState) => Partial<TrainingState>): () => () => void {
+  return () =>
+    instead(
+      Network,
+      "trainingState",
+      (take) =>
+        function (this: Network) {
+          const state = take.call(this);
+          return { ...state, ...spoil(state) };
+        },
+    );
+}
 
 const forgetful: { fill: (value: number) => unknown }[] = [];
 
@@ -339,31 +389,18 @@ function inArrivalOrder(): Backend {
         const { plan } = prepared;
         if (!isForward(plan)) return result;
         const [arc, ...more] = plan.arcs;
-        if (arc === undefined || more.length > 0 || arc.terms < 3)
-          return result;
+        if (arc === undefined || more.length > 0 || arc.terms < 3) return result;
         const outAt = plan.outAt + member * plan.stride;
         const sender = arc.messagesAt / plan.stride;
         const heard = arrivals.get(outAt / plan.stride) ?? [];
-        const order = [...new Set(heard.toReversed())].map(
-          (slot) => slot - sender,
-        );
-        if (
-          order.length !== arc.terms ||
-          order.some((k) => k < 0 || k >= arc.terms)
-        )
-          return result;
+        const order = [...new Set(heard.toReversed())].map((slot) => slot - sender);
+        if (order.length !== arc.terms || order.some((k) => k < 0 || k >= arc.terms)) return result;
         for (let s = first; s < first + samples; s++) {
-          let sum =
-            plan.weights.numbers[plan.startAt + member * plan.startStep] ?? 0;
+          let sum = plan.weights.numbers[plan.startAt + member * plan.startStep] ?? 0;
           for (const k of order) {
             const weight =
-              plan.weights.numbers[
-                arc.weightAt + k * arc.weightStep + member * arc.memberStep
-              ] ?? 0;
-            sum +=
-              weight *
-              (plan.messages.numbers[arc.messagesAt + k * plan.stride + s] ??
-                0);
+              plan.weights.numbers[arc.weightAt + k * arc.weightStep + member * arc.memberStep] ?? 0;
+            sum += weight * (plan.messages.numbers[arc.messagesAt + k * plan.stride + s] ?? 0);
           }
           plan.out.numbers[outAt + s] = sum;
           if (plan.activation === undefined) continue;

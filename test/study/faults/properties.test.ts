@@ -33,6 +33,8 @@ const cases: fc.Arbitrary<Case> = fc
     }));
   });
 
+const sometimes = <T>(what: fc.Arbitrary<T>) => fc.option(what, { nil: undefined });
+
 /** Any list of faults, whatever it hits: hosts are numbers, and those that are not there are hit by nothing. */
 const faults: fc.Arbitrary<Fault> = (() => {
   const host = fc.nat({ max: 12 });
@@ -47,8 +49,29 @@ const faults: fc.Arbitrary<Fault> = (() => {
     fc.record({ ...event, ...kind("crash"), host: fc.nat({ max: 3 }) }),
     fc.record({ ...event, ...kind("outage"), hosts: fc.uniqueArray(host, { maxLength: 4 }) }),
     fc.record({ ...event, ...kind("pause"), host: fc.nat({ max: 3 }) }),
-    fc.record({ ...event, ...kind("partition"), hosts: fc.uniqueArray(host, { maxLength: 6 }) }),
+    fc.record({
+      ...event,
+      ...kind("partition"),
+      hosts: fc.uniqueArray(host, { maxLength: 6 }),
+      bridge: sometimes(host),
+    }),
     fc.record({ ...event, ...kind("failover") }),
+    fc.record({ ...event, ...kind("cut"), from: host, to: host }),
+    fc.record({ ...event, ...kind("flap"), from: host, to: host, times: fc.integer({ min: 1, max: 5 }) }),
+    fc.record({
+      ...event,
+      ...kind("skew"),
+      host: fc.nat({ max: 3 }),
+      factor: fc.constantFrom(0.1, 0.5, 3, 20),
+    }),
+    fc.record({ ...event, ...kind("slow"), host: fc.nat({ max: 3 }), by: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({
+      ...event,
+      ...kind("jump"),
+      host: fc.nat({ max: 3 }),
+      ticks: fc.integer({ min: -60, max: 60 }),
+    }),
+    fc.record({ ...kind("throw"), host, call: fc.nat({ max: 12 }), ticks: event.ticks }),
   );
 })();
 
@@ -60,8 +83,8 @@ const latencies: fc.Arbitrary<Latency> = fc.oneof(
 describe("any network, trained on any samples", () => {
   it("comes to the calm run's bits under any list of faults, and breaks no law on the way", () => {
     fc.assert(
-      fc.property(cases, fc.array(faults, { maxLength: 25 }), latencies, fc.nat(), (tried, list, latency, seed) => {
-        const outcome = runSchedule(tried, { seed, latency, faults: list });
+      fc.property(cases, fc.array(faults, { maxLength: 25 }), latencies, fc.nat(), sometimes(fc.double({ min: 0.1, max: 4, noNaN: true })), sometimes(fc.nat({ max: 800 })), (tried, list, latency, seed, bandwidth, stopAfter) => {
+        const outcome = runSchedule(tried, { seed, latency, faults: list, bandwidth, stopAfter });
         expect(outcome.violations).toEqual([]);
       }),
       { numRuns: 400 },

@@ -25,7 +25,7 @@ describe(`${seeds} schedules of faults`, () => {
     }
     expect(tally).toMatchObject({ schedules: seeds, violations: 0 });
     expect((tally?.givenUp ?? seeds) / seeds).toBeLessThan(0.02);
-  });
+  }, 600_000);
 
   it.runIf(isLong)("come upon every situation that is worth coming upon", () => {
     const never = [...(tally?.reached ?? [])].filter(([, times]) => times === 0);

@@ -33,12 +33,14 @@ const witness: Witness<HostileTransport> = {
   },
   note: (what, letter) => laws.note(what, letter),
   crashed: (host) => laws.crashed(host),
+  befell: () => undefined,
   event: () => laws.event(),
 };
 const options = hostileOptions({
   latency: { kind: "exponential", mean: 5 },
+  bandwidth: 2,
   seed: 1,
-  faults: { drop: 0.1, duplicate: 0.1, reorder: 0.1, corrupt: 0.02, crash: 0.0005, pause: 0.0005, partition: 0.0002, failover: 0.0002 }, // prettier-ignore
+  faults: { drop: 0.1, duplicate: 0.1, reorder: 0.1, corrupt: 0.02, crash: 0.0005, pause: 0.0005, partition: 0.0002, failover: 0.0002, cut: 0.0002, flap: 0.0002, skew: 0.0005, jump: 0.001, throw: 0.001 }, // prettier-ignore
   hosts: model.neuronCount + 1,
   witness,
 });

@@ -46,6 +46,7 @@ describe("letters that are not of this run", () => {
             attend: (world) => (seen.world = world),
             note: (what) => (seen.dead += what === "dead" ? 1 : 0),
             crashed: () => undefined,
+            befell: () => undefined,
             event: () => {
               const letter = letters[seen.events++];
               const { world } = seen;
