@@ -1,7 +1,6 @@
 import type { ActivationFunction } from "../math/activation-function.ts";
-import type { Plan, PlannedArc } from "../math/kernels/kernels.ts";
+import type { BackwardPlan, ForwardPlan } from "../math/kernels/kernels.ts";
 import type { Loss } from "../math/loss.ts";
-import type { Frame } from "./frame.ts";
 import type { Prepare } from "./inflow.ts";
 import type { Memory } from "./memory.ts";
 
@@ -22,13 +21,15 @@ export interface OutputSeat {
 /** Activations come in, and meet the neurons' own rows; what is kept is z, a and the gain. */
 export function planForward(memory: Memory, seat: Seat, { apply }: ActivationFunction): Prepare {
   const { backend, parameters, gradients } = memory;
-  const { rows, rowLength } = seat;
-  return (frame, arcs, earlier) => {
-    const { z, a, gain, delta } = frame;
-    const plan = {
-      ...sumsIn(frame, z, seat, arcs),
+  const { firstSlot, rows, rowLength } = seat;
+  return ({ stride, z, a, gain, delta }, arcs, earlier) => {
+    const plan: ForwardPlan = {
+      out: z,
+      outAt: firstSlot * stride,
+      stride,
       weights: parameters,
       messages: a,
+      arcs,
       startAt: rows + rowLength - 1,
       startStep: rowLength,
       activation: apply === undefined ? { a, gain } : undefined,
@@ -42,19 +43,18 @@ export function planForward(memory: Memory, seat: Seat, { apply }: ActivationFun
 /** Error signals come in, and meet the other ends of the neurons' outgoing synapses; what is kept is δ. */
 export function planBackward(memory: Memory, seat: Seat, output: OutputSeat | undefined): Prepare {
   const { backend, errorWeights } = memory;
-  return (frame, arcs, earlier) => {
-    const { gain, delta, error, stride } = frame;
-    const loss = output && { error, errorAt: output.firstOutput * stride, enters: output.enters };
-    const plan = { ...sumsIn(frame, delta, seat, arcs), weights: errorWeights, messages: delta, gain, loss };
+  const { firstSlot } = seat;
+  return ({ stride, gain, delta, error }, arcs, earlier) => {
+    const plan: BackwardPlan = {
+      out: delta,
+      outAt: firstSlot * stride,
+      stride,
+      weights: errorWeights,
+      messages: delta,
+      arcs,
+      gain,
+      loss: output && { error, errorAt: output.firstOutput * stride, enters: output.enters },
+    };
     return backend.kernels.prepareBackward(plan, earlier);
   };
-}
-
-function sumsIn(
-  { stride }: Frame,
-  out: Plan["out"],
-  { firstSlot }: Seat,
-  arcs: readonly PlannedArc[],
-): Pick<Plan, "out" | "outAt" | "stride" | "arcs"> {
-  return { out, outAt: firstSlot * stride, stride, arcs };
 }

@@ -120,7 +120,7 @@ describe("a line that is none of a trace's", () => {
     ["no network", changed(1, '{"format":"counterflow-trace","version":1}'), "line 1: network: expected a network; got nothing"],
     ["no level", changed(1, '{"format":"counterflow-trace","version":1,"network":{}}'), "line 1: options.level: expected one of synapse, neuron, population, commit; got false"],
     ["half a line", changed(5, '{"n":3,"t":0,"ki'), 'line 5: expected a line of JSON; got "{\\"n\\":3,\\"t\\":0,\\"ki"'],
-    ["an unknown kind", changed(4, '{"kind":"fed"}'), 'line 4: kind: expected one of train, batch, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got "fed"'],
+    ["an unknown kind", changed(4, '{"kind":"fed"}'), 'line 4: kind: expected one of train, batch, action, feed, deliver, activate, loss, error, delta, gradient, commit, population, end; got "fed"'],
     ["a missing number", changed(4, '{"kind":"end","t":1}'), "line 4: n: expected number; got nothing"],
     ["a number for a list", changed(4, '{"kind":"feed","n":1,"t":1,"batch":0,"parents":3}'), "line 4: parents: expected numbers; got 3"],
     ["no object", changed(4, "7"), "line 4: expected an event; got 7"],

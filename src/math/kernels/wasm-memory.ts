@@ -2,7 +2,7 @@ const pageBytes = 65536;
 const mostPages = 65536;
 /** A cache line; a block never shares one with another. */
 const alignment = 64;
-/** Kernels may read so far beyond the end of a vector (see assembly/kernels.ts). */
+/** Kernels may read so far beyond the end of a vector (see assembly/sums.ts). */
 const slack = 16;
 
 /**
