@@ -1,4 +1,4 @@
-import { isCorrect, type TargetKind } from "../data/target-kind.ts";
+import { countCorrect, type TargetKind } from "../data/target-kind.ts";
 import { beginning, type Sums } from "../message/position.ts";
 import type { Results } from "./coordinated.ts";
 
@@ -31,7 +31,6 @@ export class Tally {
 
   /** Adds the first `samples` of a batch; returns their mean loss, NaN where there are none. */
   add({ losses, outputs, targets }: Results, samples: number): number {
-    const [kind, width] = [this.#kind, this.#width];
     let batch = 0;
     // Added to 0, it is known to be a number: else each sum would be an object of its own.
     let sum = 0 + this.#sum;
@@ -39,9 +38,10 @@ export class Tally {
       const loss = losses[s]!;
       batch += loss;
       sum += loss;
-      if (kind !== "other" && isCorrect(kind, outputs, s * width, targets, s * width, width)) this.#right++;
     }
     this.#sum = sum;
+    if (this.#kind !== "other")
+      this.#right += countCorrect(this.#kind, outputs, targets, samples, this.#width);
     this.#count += samples;
     return batch / samples;
   }

@@ -60,6 +60,20 @@ export function isCorrect(
   return true;
 }
 
+/** Of how many of the first `samples` rows, each of `width` numbers, the outputs say what the targets say. */
+export function countCorrect(
+  kind: Exclude<TargetKind, "other">,
+  outputs: Float64Array,
+  targets: Float64Array,
+  samples: number,
+  width: number,
+): number {
+  let right = 0;
+  for (let at = 0; at < samples * width; at += width)
+    if (isCorrect(kind, outputs, at, targets, at, width)) right++;
+  return right;
+}
+
 /** The place of the first largest of `width` numbers; −1 if one of them is NaN. */
 function largest(numbers: Float64Array, from: number, width: number): number {
   let best = 0;

@@ -15,14 +15,15 @@ const halfSquaredError: Loss = {
   enters: "activation",
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    for (let s = first; s < first + samples; s++) losses[s] = 0;
-    for (let k = 0; k < count; k++) {
-      const outputAt = at[k]!;
-      for (let s = first; s < first + samples; s++) {
-        const difference = a[outputAt + s]! - targets[s * count + k]!;
-        losses[s]! += 0.5 * difference * difference;
+    const end = first + samples;
+    for (let s = first; s < end; s++) {
+      let loss = 0;
+      for (let k = 0; k < count; k++) {
+        const difference = a[at[k]! + s]! - targets[s * count + k]!;
+        loss += 0.5 * difference * difference;
         error[k * stride + s] = difference;
       }
+      losses[s] = loss;
     }
   },
 };
@@ -34,16 +35,16 @@ const meanSquaredError: Loss = {
   enters: "activation",
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    for (let s = first; s < first + samples; s++) losses[s] = 0;
-    for (let k = 0; k < count; k++) {
-      const outputAt = at[k]!;
-      for (let s = first; s < first + samples; s++) {
-        const difference = a[outputAt + s]! - targets[s * count + k]!;
-        losses[s]! += difference * difference;
+    const end = first + samples;
+    for (let s = first; s < end; s++) {
+      let loss = 0;
+      for (let k = 0; k < count; k++) {
+        const difference = a[at[k]! + s]! - targets[s * count + k]!;
+        loss += difference * difference;
         error[k * stride + s] = (2 * difference) / count;
       }
+      losses[s] = loss / count;
     }
-    for (let s = first; s < first + samples; s++) losses[s]! /= count;
   },
 };
 
@@ -57,15 +58,17 @@ const binaryCrossEntropy: Loss = {
   enters: "pre-activation",
   evaluate({ z, a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
-    for (let s = first; s < first + samples; s++) losses[s] = 0;
-    for (let k = 0; k < count; k++) {
-      const outputAt = at[k]!;
-      for (let s = first; s < first + samples; s++) {
-        const input = z[outputAt + s]!;
+    const end = first + samples;
+    for (let s = first; s < end; s++) {
+      let loss = 0;
+      for (let k = 0; k < count; k++) {
+        const place = at[k]! + s;
+        const input = z[place]!;
         const wanted = targets[s * count + k]!;
-        losses[s]! += Math.max(input, 0) - wanted * input + Math.log1p(Math.exp(-Math.abs(input)));
-        error[k * stride + s] = a[outputAt + s]! - wanted;
+        loss += Math.max(input, 0) - wanted * input + Math.log1p(Math.exp(-Math.abs(input)));
+        error[k * stride + s] = a[place]! - wanted;
       }
+      losses[s] = loss;
     }
   },
 };

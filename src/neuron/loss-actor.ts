@@ -97,16 +97,19 @@ export class LossActor implements Receiver {
     this.#loss.evaluate(this.#block, first, samples);
     this.#copyOutputs(first, samples);
     const { losses } = this;
-    for (let s = first; s < first + samples; s++) if (!Number.isFinite(losses[s])) throw this.#nonFinite(s);
+    const end = first + samples;
+    // x − x is 0 for every finite x, and NaN for all else.
+    for (let s = first; s < end; s++) if (losses[s]! - losses[s]! !== 0) throw this.#nonFinite(s);
   }
 
   #copyOutputs(first: number, samples: number): void {
     const { a, at } = this.#block;
     const width = at.length;
     const { outputs } = this;
+    const end = first + samples;
     for (let k = 0; k < width; k++) {
       const outputAt = at[k]!;
-      for (let s = first; s < first + samples; s++) outputs[s * width + k] = a[outputAt + s]!;
+      for (let s = first; s < end; s++) outputs[s * width + k] = a[outputAt + s]!;
     }
   }
 

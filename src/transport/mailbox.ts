@@ -43,6 +43,10 @@ export class Mailbox {
   run(): void {
     if (this.#state !== "idle")
       throw new Error("the mailbox is running already: an actor posts, it does not run");
+    if (this.#head === this.#tail) {
+      this.#now++;
+      return;
+    }
     this.#state = "running";
     let roundEnd = this.#tail;
     try {

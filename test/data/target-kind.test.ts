@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createSamples } from "../../src/data/samples.ts";
-import { isCorrect, targetKind } from "../../src/data/target-kind.ts";
+import { countCorrect, isCorrect, targetKind } from "../../src/data/target-kind.ts";
 
 describe("targetKind", () => {
   test.each([
@@ -80,4 +80,13 @@ describe("isCorrect", () => {
     const around = (row: readonly number[]): Float64Array => Float64Array.of(9, 9, ...row, -9);
     expect(isCorrect(kind, around(outputs), 2, around(targets), 2, outputs.length)).toBe(expected);
   });
+});
+
+test("as many rows are counted as are answered rightly one by one", () => {
+  const outputs = Float64Array.of(0.6, 0.1, 0.2, 0.8, 0.4, 0.5, 9, 9);
+  const targets = Float64Array.of(1, 0, 1, 0, 0, 1, 1, 1);
+  expect(countCorrect("one-hot", outputs, targets, 3, 2)).toBe(2);
+  expect(countCorrect("one-hot", outputs, targets, 1, 2)).toBe(1);
+  expect(countCorrect("binary", outputs, targets, 6, 1)).toBe(4);
+  expect(countCorrect("binary", outputs, targets, 0, 1)).toBe(0);
 });
