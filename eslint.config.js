@@ -11,6 +11,8 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
+      // There are no enums.
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
       // A number in a message says what it is; String(n) around each of them hides the sentence.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // An arrow that returns what a call returns is how a callback reads best.
