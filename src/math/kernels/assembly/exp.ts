@@ -29,16 +29,32 @@ export function exp(x: v128): v128 {
       extreme(f64x2.extract_lane(x, 1)),
     );
   }
-  return expOf(x, size);
+  return expOf(x);
+}
+
+/** Whether all of four numbers go the common way: neither extreme, nor so near 0 that e^x is 1 + x, nor 1, whose power is e itself. */
+export function areCommon(x: v128, y: v128): bool {
+  return i64x2.all_true(v128.and(common(x), common(y)));
+}
+
+function common(x: v128): v128 {
+  const size = f64x2.abs(x);
+  const inside = v128.and(f64x2.lt(size, f64x2.splat(708)), f64x2.ge(size, f64x2.splat(tiny)));
+  return v128.and(inside, f64x2.ne(x, f64x2.splat(1)));
+}
+
+/** Of numbers that go the common way. */
+export function commonExp(x: v128): v128 {
+  const k = multiples(x, f64x2.abs(x));
+  const power = i64x2.shl(i64x2.add(f64x2.add(k, f64x2.splat(shift)), i64x2.splat(1023)), 52);
+  return f64x2.mul(reduced(x, k), power);
 }
 
 /** Of |x| < 708, where 2^k and the result are numbers with all their bits. */
-function expOf(x: v128, size: v128): v128 {
+function expOf(x: v128): v128 {
   const one = f64x2.splat(1);
-  const k = multiples(x, size);
-  const power = i64x2.shl(i64x2.add(f64x2.add(k, f64x2.splat(shift)), i64x2.splat(1023)), 52);
-  let result = f64x2.mul(reduced(x, k), power);
-  result = v128.bitselect(f64x2.add(one, x), result, f64x2.lt(size, f64x2.splat(tiny)));
+  const nearZero = f64x2.lt(f64x2.abs(x), f64x2.splat(tiny));
+  const result = v128.bitselect(f64x2.add(one, x), commonExp(x), nearZero);
   return v128.bitselect(f64x2.splat(Math.E), result, f64x2.eq(x, one));
 }
 
@@ -71,7 +87,7 @@ function extreme(x: f64): f64 {
   if (x != x) return x;
   const pair = f64x2.splat(x);
   const size = f64x2.abs(pair);
-  if (abs(x) < 708) return f64x2.extract_lane(expOf(pair, size), 0);
+  if (abs(x) < 708) return f64x2.extract_lane(expOf(pair), 0);
   const k = multiples(pair, size);
   const n = <i64>f64x2.extract_lane(k, 0);
   const half = n >> 1;
