@@ -60,8 +60,8 @@ export {
 } from "./schedule/consistency/replica-report.ts";
 export type { ReplicaSize, ReplicaStep, ReplicaTiming } from "./schedule/consistency/replica-step.ts";
 export { replicaSteps } from "./schedule/consistency/replica-steps.ts";
-export { watch } from "./network/watch.ts";
-export type { WatchOptions } from "./network/wanted-events.ts";
+export { watch } from "./network/watching/watch.ts";
+export type { WatchOptions } from "./network/watching/wanted-events.ts";
 export { record, type RecordOptions, type Recording } from "./network/record.ts";
 export { LoneNeuron, type LoneNeuronOptions } from "./neuron/lone-neuron.ts";
 export type { Neuron } from "./neuron/neuron.ts";

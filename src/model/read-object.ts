@@ -49,7 +49,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Adds own keys that are not among `keys`, `__proto__` as JSON can give it included. */
-function reportUnknownKeys(
+export function reportUnknownKeys(
   keys: readonly string[],
   value: Readonly<Record<string, unknown>>,
   path: string,
@@ -90,7 +90,7 @@ export function expectedWord(words: readonly string[], value: unknown): string {
 }
 
 /** `layers[1].size`; a key that is no plain word is quoted and cut: `layers[1]["a b"]`. */
-function pathOf(parent: string, key: string): string {
+export function pathOf(parent: string, key: string): string {
   if (!/^[A-Za-z_]\w{0,39}$/.test(key)) return `${parent}[${describeValue(key)}]`;
   return parent === "" ? key : `${parent}.${key}`;
 }

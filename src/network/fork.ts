@@ -9,9 +9,9 @@ import { changesInEffect } from "../trace/replay/changes.ts";
 import { isSameEvent } from "../trace/same-event.ts";
 import { headerLine } from "../trace/write-trace.ts";
 import { Network } from "./network.ts";
-import { pendingProblem } from "./pending.ts";
+import { pendingProblem } from "./watching/pending.ts";
 import { createGuard, createRepeat } from "./repeat.ts";
-import { tap } from "./watch.ts";
+import { tap } from "./watching/watch.ts";
 
 /**
  * Time travel: the run of a trace is made again up to event `at`, changed there, and let go on to its end. A run is a

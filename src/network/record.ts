@@ -4,7 +4,7 @@ import type { Trace, TraceHeader } from "../trace/header.ts";
 import { expectTraceable, ownErrorWeights } from "./error-transport/rules.ts";
 import type { Network } from "./network.ts";
 import { Log } from "./recording/log.ts";
-import type { WatchOptions } from "./wanted-events.ts";
+import type { WatchOptions } from "./watching/wanted-events.ts";
 
 export interface RecordOptions extends WatchOptions {
   /** What the weights were drawn from, to be noted in the header. */

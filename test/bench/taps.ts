@@ -14,7 +14,7 @@ import { type Observable, Subscription } from "rxjs";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
-import { tap } from "../../src/network/watch.ts";
+import { tap } from "../../src/network/watching/watch.ts";
 import { type Probe, serve } from "./harness/serve.ts";
 import { networkFile, samplesOf, workloads } from "./workloads.ts";
 

@@ -19,7 +19,7 @@ import { random } from "../../src/math/random.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
 import { headerOf, record } from "../../src/network/record.ts";
-import { tap } from "../../src/network/watch.ts";
+import { tap } from "../../src/network/watching/watch.ts";
 import { exportFormats } from "../../src/view/export/formats.ts";
 import { bigTrace, lengthOf } from "../view/export/big-trace.ts";
 

@@ -5,7 +5,7 @@ import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
 import type { TrainOptions } from "../../src/network/train-options.ts";
-import { watch } from "../../src/network/watch.ts";
+import { watch } from "../../src/network/watching/watch.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
 
 const layers = [

@@ -15,7 +15,7 @@ import { createSamples, InputError, Network, parseNetwork, RunError, traceLines 
 import type { Trace, TraceEvent } from "../../src/index.ts";
 import { createTraceFile, readTraceFile } from "../../src/files/trace-file.ts";
 import { headerOf } from "../../src/network/record.ts";
-import { tap } from "../../src/network/watch.ts";
+import { tap } from "../../src/network/watching/watch.ts";
 import { collectTrace } from "../../src/trace/read-trace.ts";
 import { mazurNetwork } from "../oracle/published.ts";
 import { hostileTrace, pipelineTrace } from "../view/example-traces.ts";

@@ -5,7 +5,7 @@ import { InputError } from "../../src/message/input-error.ts";
 import { RunError } from "../../src/message/run-error.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
-import { watch } from "../../src/network/watch.ts";
+import { watch } from "../../src/network/watching/watch.ts";
 
 const header = { format: "counterflow-network", version: 1, loss: "half-squared-error" };
 const chain = (weight: number, activation = "identity") => ({

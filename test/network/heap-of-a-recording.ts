@@ -7,7 +7,7 @@ import { createSamples } from "../../src/data/samples.ts";
 import { parseNetwork } from "../../src/model/parse-network.ts";
 import { Network } from "../../src/network/network.ts";
 import { headerOf, record } from "../../src/network/record.ts";
-import { tap } from "../../src/network/watch.ts";
+import { tap } from "../../src/network/watching/watch.ts";
 
 const layers = [60, 100, 10].map((size, i) => ({ id: `l${i}`, size, ...(i > 0 && { activation: "tanh" }) }));
 const model = parseNetwork({ format: "counterflow-network", version: 1, loss: "half-squared-error", layers });

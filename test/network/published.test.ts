@@ -6,7 +6,7 @@ import { parseNetwork } from "../../src/model/parse-network.ts";
 import { forEachSynapse } from "../../src/model/synapses.ts";
 import { Network } from "../../src/network/network.ts";
 import { productsOf } from "../../src/trace/event.ts";
-import { watch } from "../../src/network/watch.ts";
+import { watch } from "../../src/network/watching/watch.ts";
 import { LoneNeuron } from "../../src/neuron/lone-neuron.ts";
 import type { TraceEvent } from "../../src/trace/event.ts";
 import type { NetworkFile, SamplesJson } from "../oracle/network-json.ts";

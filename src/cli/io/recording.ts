@@ -6,7 +6,7 @@ import { headerOf } from "../../network/record.ts";
 import type { Pipeline } from "../../network/pipeline/pipeline.ts";
 import { pipelineHeader } from "../../network/pipeline/record-pipeline.ts";
 import { tapPipeline } from "../../network/pipeline/tap-pipeline.ts";
-import { tap } from "../../network/watch.ts";
+import { tap } from "../../network/watching/watch.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 import type { TraceHeader } from "../../trace/header.ts";
 import type { TraceFileOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 import { populationIndex } from "../../model/populations.ts";
-import type { Seat } from "../seats.ts";
+import type { Seat } from "../watching/seats.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /**

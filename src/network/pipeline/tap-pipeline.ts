@@ -1,8 +1,8 @@
 import { Subscription } from "rxjs";
 import type { TraceEvent } from "../../trace/event.ts";
 import { expectTraceable } from "../error-transport/rules.ts";
-import type { Seat } from "../seats.ts";
-import { wantedEvents, type WatchOptions } from "../wanted-events.ts";
+import type { Seat } from "../watching/seats.ts";
+import { wantedEvents, type WatchOptions } from "../watching/wanted-events.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { RowHistory } from "./row-history.ts";
 

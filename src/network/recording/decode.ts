@@ -1,4 +1,4 @@
-import type { Deriver } from "../derive-events.ts";
+import type { Deriver } from "../watching/derive-events.ts";
 import { listOf, vectorIn } from "./blocks.ts";
 import type { BlockEntry } from "./entry.ts";
 import type { RememberedGroup, RememberedNetwork } from "./remembered-network.ts";

@@ -1,7 +1,7 @@
 import type { TraceEvent } from "../../trace/event.ts";
-import type { Deriver } from "../derive-events.ts";
+import type { Deriver } from "../watching/derive-events.ts";
 import type { Network } from "../network.ts";
-import { wantedEvents, type WatchOptions } from "../wanted-events.ts";
+import { wantedEvents, type WatchOptions } from "../watching/wanted-events.ts";
 import { decode } from "./decode.ts";
 import { type Outline, outlineOf, type Yield } from "./outline.ts";
 import { RememberedNetwork } from "./remembered-network.ts";

@@ -1,7 +1,7 @@
 import { newNumbers, type Numbers } from "../../math/precision.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 import type { Network } from "../network.ts";
-import type { WatchOptions } from "../wanted-events.ts";
+import type { WatchOptions } from "../watching/wanted-events.ts";
 import { createDecoder, type Decoder } from "./decoder.ts";
 import { EventRing } from "./event-ring.ts";
 import { outlineOf, type Yield, Yields } from "./outline.ts";

@@ -2,7 +2,7 @@ import type { LossMessage } from "../../neuron/loss-actor.ts";
 import type { DoneMessage, Population } from "../../neuron/population.ts";
 import type { TraceEvent } from "../../trace/event.ts";
 import type { Network, RunMessage } from "../network.ts";
-import { isBatchWanted } from "../wanted-events.ts";
+import { isBatchWanted } from "../watching/wanted-events.ts";
 import { copyBlock } from "./blocks.ts";
 import { Keeper, type KeeperOptions } from "./keeper.ts";
 import type { Segment } from "./segment.ts";

@@ -7,7 +7,7 @@ import type { Change } from "../../trace/change.ts";
 import type { TraceLevel } from "../../trace/header.ts";
 import { changeParameter } from "../apply-change.ts";
 import type { Network } from "../network.ts";
-import type { Watched, WatchedNeuron } from "../watched.ts";
+import type { Watched, WatchedNeuron } from "../watching/watched.ts";
 import { biasIn, vectorIn } from "./blocks.ts";
 import type { BlockEntry } from "./entry.ts";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { suggest } from "../../math/suggestion.ts";
 import { describeValue, type ProblemList } from "../../model/problem-list.ts";
-import { expectedWord, isObject } from "../../model/read-object.ts";
+import { expectedWord, isObject, pathOf, reportUnknownKeys } from "../../model/read-object.ts";
 
 /**
  * `value` as the schema has it, or undefined and every problem of it in `problems`: unknown keys with the one that was meant,
@@ -31,7 +30,7 @@ function explain(schema: z.ZodType, value: unknown, path: string, problems: Prob
     if (value.length === 0) add(schema, value, path, problems);
   } else if (schema instanceof z.ZodRecord && isObject(value)) {
     for (const [key, each] of Object.entries(value)) {
-      explain(schema.valueType as z.ZodType, each, fieldPath(path, key), problems);
+      explain(schema.valueType as z.ZodType, each, pathOf(path, key), problems);
     }
     if (Object.keys(value).length === 0) add(schema, value, path, problems);
   } else if (schema instanceof z.ZodEnum) {
@@ -51,15 +50,9 @@ function explainObject(
   problems: ProblemList,
 ): void {
   const keys = Object.keys(schema.shape);
-  for (const key of Object.keys(value)) {
-    if (keys.includes(key)) continue;
-    const meant = suggest(key, keys);
-    const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;
-    const expected = `expected a key among ${keys.join(", ")}`;
-    problems.add(fieldPath(path, key), `${expected}; got ${describeValue(key)}${hint}`);
-  }
+  reportUnknownKeys(keys, value, path, problems);
   for (const [key, field] of Object.entries<z.ZodType>(schema.shape)) {
-    explain(field, value[key], fieldPath(path, key), problems);
+    explain(field, value[key], pathOf(path, key), problems);
   }
 }
 
@@ -78,7 +71,7 @@ function explainKinds(
   if (chosen !== undefined) explainObject(chosen, value, path, problems);
   else {
     const kinds = options.map(({ shape }) => String((kindOf(shape) as z.ZodLiteral).value));
-    problems.add(fieldPath(path, "kind"), expectedWord(kinds, value["kind"]));
+    problems.add(pathOf(path, "kind"), expectedWord(kinds, value["kind"]));
   }
 }
 
@@ -101,10 +94,4 @@ function explainUnion(schema: z.ZodUnion, value: unknown, path: string, problems
   });
   if (alike === undefined) add(schema, value, path, problems);
   else explain(alike, value, path, problems);
-}
-
-/** `axes[1].path`; a key that is no plain word is quoted. */
-function fieldPath(parent: string, key: string): string {
-  if (!/^[A-Za-z_]\w{0,39}$/.test(key)) return `${parent}[${describeValue(key)}]`;
-  return parent === "" ? key : `${parent}.${key}`;
 }

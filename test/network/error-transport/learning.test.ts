@@ -5,7 +5,7 @@ import { errorTransportNames } from "../../../src/network/error-transport/rules.
 import { Network, type NetworkOptions } from "../../../src/network/network.ts";
 import { record } from "../../../src/network/record.ts";
 import type { TrainOptions } from "../../../src/network/train-options.ts";
-import { watch } from "../../../src/network/watch.ts";
+import { watch } from "../../../src/network/watching/watch.ts";
 import { readTrace } from "../../../src/trace/read-trace.ts";
 import { verifyTrace } from "../../../src/trace/verify/verify.ts";
 import { traceLines } from "../../../src/trace/write-trace.ts";

@@ -3,7 +3,7 @@ import { headerOf, record, type Recording, type RecordOptions } from "../../../s
 import { Network } from "../../../src/network/network.ts";
 import { mazurNetwork } from "../../oracle/published.ts";
 import { parseNetwork } from "../../../src/model/parse-network.ts";
-import { tap } from "../../../src/network/watch.ts";
+import { tap } from "../../../src/network/watching/watch.ts";
 import type { TraceEvent } from "../../../src/trace/event.ts";
 import type { Trace, TraceLevel } from "../../../src/trace/header.ts";
 import { createTraceWriter } from "../../../src/trace/write-trace.ts";

@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import { forEachSynapse } from "../model/synapses.ts";
+import type { Model } from "../../model/model.ts";
+import { forEachSynapse } from "../../model/synapses.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- columns have a place for every slot and synapse */
 

@@ -1,7 +1,7 @@
-import type { Loss } from "../math/loss.ts";
-import type { Numbers, Precision } from "../math/precision.ts";
-import type { Model } from "../model/model.ts";
-import type { NeuronIds } from "../model/neuron-ids.ts";
+import type { Loss } from "../../math/loss.ts";
+import type { Numbers, Precision } from "../../math/precision.ts";
+import type { Model } from "../../model/model.ts";
+import type { NeuronIds } from "../../model/neuron-ids.ts";
 
 /** What its events are derived from, beside what actors say: a network as it is, or as it is remembered to have been. */
 export interface Watched {

@@ -1,6 +1,6 @@
-import type { Task } from "../message/actor.ts";
-import { populationIndex } from "../model/populations.ts";
-import type { PopulationEvent, TraceEvent } from "../trace/event.ts";
+import type { Task } from "../../message/actor.ts";
+import { populationIndex } from "../../model/populations.ts";
+import type { PopulationEvent, TraceEvent } from "../../trace/event.ts";
 import type { Watched } from "./watched.ts";
 
 /** What has come together of a population's task: how many neurons, and sums over their numbers. */

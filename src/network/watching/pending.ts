@@ -1,10 +1,10 @@
-import { loss } from "../math/losses.ts";
-import type { Model } from "../model/model.ts";
-import { neuronIds } from "../model/neuron-ids.ts";
-import { findSynapse } from "../model/synapses.ts";
-import type { Change } from "../trace/change.ts";
-import type { TraceEvent } from "../trace/event.ts";
-import type { Trace } from "../trace/header.ts";
+import { loss } from "../../math/losses.ts";
+import type { Model } from "../../model/model.ts";
+import { neuronIds } from "../../model/neuron-ids.ts";
+import { findSynapse } from "../../model/synapses.ts";
+import type { Change } from "../../trace/change.ts";
+import type { TraceEvent } from "../../trace/event.ts";
+import type { Trace } from "../../trace/header.ts";
 
 type MessageChange = Extract<Change, { kind: "message" }>;
 

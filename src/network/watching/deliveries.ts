@@ -1,5 +1,5 @@
-import { rounding } from "../math/precision.ts";
-import type { TraceEvent } from "../trace/event.ts";
+import { rounding } from "../../math/precision.ts";
+import type { TraceEvent } from "../../trace/event.ts";
 import type { Moment } from "./moments.ts";
 import type { Seat } from "./seats.ts";
 import { type SynapseTable, synapseTable } from "./synapse-table.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createSamples, Network, parseNetwork, selectEvents } from "../../src/index.ts";
-import type { TraceEvent, TraceSelection } from "../../src/index.ts";
-import { tap } from "../../src/network/watch.ts";
-import type { WatchOptions } from "../../src/network/wanted-events.ts";
-import { neuronsOf } from "../oracle/network-json.ts";
-import { randomNetwork } from "../oracle/random-network.ts";
+import { createSamples, Network, parseNetwork, selectEvents } from "../../../src/index.ts";
+import type { TraceEvent, TraceSelection } from "../../../src/index.ts";
+import { tap } from "../../../src/network/watching/watch.ts";
+import type { WatchOptions } from "../../../src/network/watching/wanted-events.ts";
+import { neuronsOf } from "../../oracle/network-json.ts";
+import { randomNetwork } from "../../oracle/random-network.ts";
 
 type Run = (network: Network) => void;
 

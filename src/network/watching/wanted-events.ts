@@ -1,9 +1,9 @@
-import type { TraceEvent } from "../trace/event.ts";
-import type { TraceLevel } from "../trace/header.ts";
-import { selectorOf, type TraceSelection } from "../trace/select.ts";
+import type { TraceEvent } from "../../trace/event.ts";
+import type { TraceLevel } from "../../trace/header.ts";
+import { selectorOf, type TraceSelection } from "../../trace/select.ts";
 import type { EventSink } from "./deliveries.ts";
 import { createDeriver, type Deriver } from "./derive-events.ts";
-import type { RunMessage } from "./network.ts";
+import type { RunMessage } from "../network.ts";
 import { createPopulationTally } from "./population-tally.ts";
 import { chosenSlots, type Slots } from "./wanted-neurons.ts";
 import type { Watched } from "./watched.ts";

@@ -1,6 +1,6 @@
-import { forEachSynapse } from "../model/synapses.ts";
-import type { TraceLevel } from "../trace/header.ts";
-import type { TraceSelection } from "../trace/select.ts";
+import { forEachSynapse } from "../../model/synapses.ts";
+import type { TraceLevel } from "../../trace/header.ts";
+import type { TraceSelection } from "../../trace/select.ts";
 import type { Watched } from "./watched.ts";
 
 /** By slot: 1 for neurons that are meant. */

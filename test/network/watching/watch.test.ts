@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createSamples, Network, parseNetwork, watch } from "../../src/index.ts";
-import type { EventOf, TraceEvent } from "../../src/index.ts";
-import { tap } from "../../src/network/watch.ts";
-import { neuronsOf } from "../oracle/network-json.ts";
-import { mazurNetwork } from "../oracle/published.ts";
-import { randomNetwork } from "../oracle/random-network.ts";
-import { reference } from "../oracle/scalar-reference.ts";
-import { pipelineTrace, mazurTrace } from "../view/example-traces.ts";
+import { createSamples, Network, parseNetwork, watch } from "../../../src/index.ts";
+import type { EventOf, TraceEvent } from "../../../src/index.ts";
+import { tap } from "../../../src/network/watching/watch.ts";
+import { neuronsOf } from "../../oracle/network-json.ts";
+import { mazurNetwork } from "../../oracle/published.ts";
+import { randomNetwork } from "../../oracle/random-network.ts";
+import { reference } from "../../oracle/scalar-reference.ts";
+import { pipelineTrace, mazurTrace } from "../../view/example-traces.ts";
 
 const model = parseNetwork(mazurNetwork);
 const samples = createSamples([[0.05, 0.1], [0.9, 0.2], [0.4, 0.7]], [[0.01, 0.99], [0.99, 0.01], [0.5, 0.5]]); // prettier-ignore

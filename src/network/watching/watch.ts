@@ -1,8 +1,8 @@
 import { Observable, Subscription } from "rxjs";
-import type { TraceEvent } from "../trace/event.ts";
-import type { Phase } from "../trace/phase.ts";
-import { expectTraceable } from "./error-transport/rules.ts";
-import type { Network } from "./network.ts";
+import type { TraceEvent } from "../../trace/event.ts";
+import type { Phase } from "../../trace/phase.ts";
+import { expectTraceable } from "../error-transport/rules.ts";
+import type { Network } from "../network.ts";
 import { isBatchWanted, wantedEvents, type WatchOptions } from "./wanted-events.ts";
 import { chosenSlots, neededSlots } from "./wanted-neurons.ts";
 
