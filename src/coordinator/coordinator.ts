@@ -139,8 +139,7 @@ export class Coordinator implements Receiver {
   #tellAll(task: Task): "done" | "lost" {
     this.#running = "telling";
     try {
-      this.#network.transport.broadcast(task);
-      return this.#network.transport.run();
+      return this.#network.transport.broadcast(task);
     } finally {
       this.#running = "no";
     }

@@ -14,8 +14,11 @@ export interface Loss {
    * "pre-activation": the error is ∂L/∂z already, in the stable form in which σ' has cancelled.
    */
   readonly enters: "activation" | "pre-activation";
-  /** The losses of samples first … first + samples − 1, and their derivatives, where `outputs` says. */
-  readonly evaluate: (outputs: OutputBlock, first: number, samples: number) => void;
+  /**
+   * The losses of samples first … first + samples − 1, and their derivatives, where `outputs` says. Returns the sum of the losses,
+   * which is not finite where one of them is not.
+   */
+  readonly evaluate: (outputs: OutputBlock, first: number, samples: number) => number;
 }
 
 /** The numbers of the output neurons, and where their losses go: K outputs, in their order. */

@@ -16,6 +16,7 @@ const halfSquaredError: Loss = {
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
     const end = first + samples;
+    let sum = 0;
     for (let s = first; s < end; s++) {
       let loss = 0;
       for (let k = 0; k < count; k++) {
@@ -24,7 +25,9 @@ const halfSquaredError: Loss = {
         error[k * stride + s] = difference;
       }
       losses[s] = loss;
+      sum += loss;
     }
+    return sum;
   },
 };
 
@@ -36,6 +39,7 @@ const meanSquaredError: Loss = {
   evaluate({ a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
     const end = first + samples;
+    let sum = 0;
     for (let s = first; s < end; s++) {
       let loss = 0;
       for (let k = 0; k < count; k++) {
@@ -43,8 +47,11 @@ const meanSquaredError: Loss = {
         loss += difference * difference;
         error[k * stride + s] = (2 * difference) / count;
       }
-      losses[s] = loss / count;
+      loss /= count;
+      losses[s] = loss;
+      sum += loss;
     }
+    return sum;
   },
 };
 
@@ -59,6 +66,7 @@ const binaryCrossEntropy: Loss = {
   evaluate({ z, a, at, targets, error, stride, losses }, first, samples) {
     const count = at.length;
     const end = first + samples;
+    let sum = 0;
     for (let s = first; s < end; s++) {
       let loss = 0;
       for (let k = 0; k < count; k++) {
@@ -69,7 +77,9 @@ const binaryCrossEntropy: Loss = {
         error[k * stride + s] = a[place]! - wanted;
       }
       losses[s] = loss;
+      sum += loss;
     }
+    return sum;
   },
 };
 
@@ -84,7 +94,9 @@ const softmaxCrossEntropy: Loss = {
   enters: "activation",
   evaluate({ z, at, targets, error, stride, losses, scratch: exponentials }, first, samples) {
     const count = at.length;
-    for (let s = first; s < first + samples; s++) {
+    const end = first + samples;
+    let sum = 0;
+    for (let s = first; s < end; s++) {
       let largest = -Infinity;
       for (let k = 0; k < count; k++) largest = Math.max(largest, z[at[k]! + s]!);
       let all = 0;
@@ -95,15 +107,17 @@ const softmaxCrossEntropy: Loss = {
         wantedOfAll += targets[s * count + k]!;
       }
       const logarithm = Math.log(all);
-      let sum = 0;
+      let loss = 0;
       for (let k = 0; k < count; k++) {
         const wanted = targets[s * count + k]!;
         // Two finite numbers may lie infinitely far apart, and 0 · ∞ is NaN where nothing was asked for.
-        if (wanted !== 0) sum += wanted * (logarithm - (z[at[k]! + s]! - largest));
+        if (wanted !== 0) loss += wanted * (logarithm - (z[at[k]! + s]! - largest));
         error[k * stride + s] = (exponentials[k]! / all) * wantedOfAll - wanted;
       }
-      losses[s] = sum;
+      losses[s] = loss;
+      sum += loss;
     }
+    return sum;
   },
 };
 

@@ -94,12 +94,15 @@ export class LossActor implements Receiver {
   #evaluate({ first, samples }: MicroBatch): void {
     const { frame } = this.#memory;
     if (frame !== this.#frame) this.#follow(frame);
-    this.#loss.evaluate(this.#block, first, samples);
+    const sum = this.#loss.evaluate(this.#block, first, samples);
     this.#copyOutputs(first, samples);
-    const { losses } = this;
-    const end = first + samples;
-    // x − x is 0 for every finite x, and NaN for all else.
-    for (let s = first; s < end; s++) if (losses[s]! - losses[s]! !== 0) throw this.#nonFinite(s);
+    if (!Number.isFinite(sum)) this.#expectFinite(first, samples);
+  }
+
+  /** @throws RunError that names the first sample whose loss is not finite, if there is one */
+  #expectFinite(first: number, samples: number): void {
+    const found = this.losses.subarray(first, first + samples).findIndex((loss) => !Number.isFinite(loss));
+    if (found >= 0) throw this.#nonFinite(first + found);
   }
 
   #copyOutputs(first: number, samples: number): void {

@@ -1,6 +1,7 @@
-import type { Outlet, Receiver, Task } from "../message/actor.ts";
+import type { Direction } from "../message/message.ts";
+import type { Receiver } from "../message/actor.ts";
+import { CopyCount } from "./copy-count.ts";
 import type { Mailbox } from "./mailbox.ts";
-import type { Copies } from "./transport.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- every node and open micro-batch has its place */
 
@@ -23,25 +24,30 @@ export interface Links {
  *   population h ─┬─▶ y waits for h alone: tell y
  *                 └─▶ s waits for h and x: x still missing
  */
-export class Gather implements Outlet {
-  /** Copies of messages since the transport was made: sent = delivered + dropped + those in flight. */
-  sent = 0;
-  delivered = 0;
-  dropped = 0;
+export class Gather {
+  readonly copies = new CopyCount();
+  /** The number that node 0 has as a sender. */
+  readonly first: number;
   readonly #links: Links;
-  readonly #task: Task;
+  readonly #task: Direction;
   readonly #mailbox: Mailbox;
   readonly #receivers: readonly Receiver[];
   readonly #linksInto: Int32Array;
-  /** Samples of each open micro-batch. */
-  #samples: readonly number[] = [];
   /** Links still to come: one counter a micro-batch and node. At 0 it begins anew, for the next batch. */
   #missing = new Int32Array(0);
   /** Nodes that somebody hears; and how many times one of them has yet to send before all counters begin anew. */
   readonly #heard: number;
   #awaited = 0;
+  #microBatches = 0;
 
-  constructor(links: Links, task: Task, mailbox: Mailbox, receivers: readonly Receiver[]) {
+  constructor(
+    links: Links,
+    task: Direction,
+    first: number,
+    mailbox: Mailbox,
+    receivers: readonly Receiver[],
+  ) {
+    this.first = first;
     this.#links = links;
     this.#task = task;
     this.#mailbox = mailbox;
@@ -52,17 +58,13 @@ export class Gather implements Outlet {
     for (let n = 0; n < links.nodes; n++) if (isHeard(links, n)) this.#heard++;
   }
 
-  get inFlight(): number {
-    return this.sent - this.delivered - this.dropped;
-  }
-
-  /** A batch begins: so many micro-batches, of so many samples each. What an earlier one left in flight is dropped. */
-  open(samples: readonly number[]): void {
-    this.dropped += this.inFlight;
-    const all = this.#heard * samples.length;
+  /** A batch begins: so many micro-batches. What an earlier one left in flight is dropped. */
+  open(microBatches: number): void {
+    this.copies.giveUp();
+    const all = this.#heard * microBatches;
     const isAsNew = this.#awaited === 0 || this.#awaited === all;
-    if (!isAsNew || samples.length !== this.#samples.length) this.#beginAnew(samples.length);
-    this.#samples = samples;
+    if (!isAsNew || microBatches !== this.#microBatches) this.#beginAnew(microBatches);
+    this.#microBatches = microBatches;
     this.#awaited = all;
   }
 
@@ -72,25 +74,28 @@ export class Gather implements Outlet {
     for (let m = 0; m < microBatches; m++) this.#missing.set(this.#linksInto, m * nodes);
   }
 
-  copies(): Copies {
-    const { sent, delivered, dropped, inFlight } = this;
-    return { sent, delivered, dropped, inFlight };
+  /** Enters into its books what was sent for so many samples, and how many messages, for each of them, that has delivered. */
+  enter(sender: number, delivers: number, samples: number): void {
+    this.copies.sent += this.#links.messagesOut[sender - this.first]! * samples;
+    this.copies.delivered += delivers * samples;
   }
 
-  send(node: number, microBatch: number): void {
-    const { nodes, listenersOf, listeners, messagesOut } = this.#links;
+  /** Counts what was sent: posts those who are ready, and returns how many messages on synapses that delivers, for each sample. */
+  count(sender: number, microBatch: number): number {
+    const { nodes, listenersOf, listeners, messagesIn } = this.#links;
+    const node = sender - this.first;
     const base = microBatch * nodes;
-    this.#awaited--;
-    this.sent += messagesOut[node]! * this.#samples[microBatch]!;
+    if (isHeard(this.#links, node)) this.#awaited--;
+    let delivers = 0;
     const end = listenersOf[node + 1]!;
-    for (let i = listenersOf[node]!; i < end; i++) this.#arrive(listeners[i]!, base, microBatch);
-  }
-
-  #arrive(listener: number, base: number, microBatch: number): void {
-    if (--this.#missing[base + listener]! > 0) return;
-    this.#missing[base + listener] = this.#linksInto[listener]!;
-    this.delivered += this.#links.messagesIn[listener]! * this.#samples[microBatch]!;
-    this.#mailbox.post(this.#receivers[listener]!, this.#task, microBatch);
+    for (let i = listenersOf[node]!; i < end; i++) {
+      const listener = listeners[i]!;
+      if (--this.#missing[base + listener]! > 0) continue;
+      this.#missing[base + listener] = this.#linksInto[listener]!;
+      this.#mailbox.post(this.#receivers[listener]!, this.#task, microBatch);
+      delivers += messagesIn[listener]!;
+    }
+    return delivers;
   }
 }
 

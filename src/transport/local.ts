@@ -1,13 +1,17 @@
-import type { Receiver, Task } from "../message/actor.ts";
+import type { Outlet, Receiver, Task } from "../message/actor.ts";
+import { Course } from "./course.ts";
 import { Gather, type Links } from "./gather.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Transport, TransportCounts } from "./transport.ts";
 
-/** All neurons in one thread: a mailbox, and a gather a direction. */
+/** All neurons in one thread: a mailbox, a gather a direction, and the course that batches take. */
 export class LocalTransport implements Transport {
-  readonly forward: Gather;
-  readonly backward: Gather;
+  readonly forward: Outlet;
+  readonly backward: Outlet;
   readonly #mailbox = new Mailbox();
+  readonly #activations: Gather;
+  readonly #errorSignals: Gather;
+  readonly #course: Course;
   readonly #learners: readonly Receiver[];
 
   /** `receivers`: one a node, in node order. `learners`: those that own weights. */
@@ -16,22 +20,26 @@ export class LocalTransport implements Transport {
     receivers: readonly Receiver[],
     learners: readonly Receiver[],
   ) {
-    this.forward = new Gather(links.forward, "forward", this.#mailbox, receivers);
-    this.backward = new Gather(links.backward, "backward", this.#mailbox, receivers);
+    const { nodes } = links.forward;
+    this.#activations = new Gather(links.forward, "forward", 0, this.#mailbox, receivers);
+    this.#errorSignals = new Gather(links.backward, "backward", nodes, this.#mailbox, receivers);
+    this.#course = new Course(this.#mailbox, this.#activations, this.#errorSignals);
+    this.forward = new Way(this.#course, this.#activations);
+    this.backward = new Way(this.#course, this.#errorSignals);
     this.#learners = learners;
   }
 
   open(samples: readonly number[]): void {
-    this.forward.open(samples);
-    this.backward.open(samples);
+    this.#course.begin(samples);
   }
 
   tell(receiver: Receiver, task: Task, microBatch: number): void {
-    this.#mailbox.post(receiver, task, microBatch);
+    this.#course.tell(receiver, task, microBatch);
   }
 
-  broadcast(task: Task): void {
+  broadcast(task: Task): "done" {
     for (const learner of this.#learners) learner.receive(task, 0);
+    return this.run();
   }
 
   run(): "done" {
@@ -48,10 +56,29 @@ export class LocalTransport implements Transport {
   }
 
   inFlight(): number {
-    return this.forward.inFlight + this.backward.inFlight;
+    return this.#course.inFlight;
   }
 
   counts(): TransportCounts {
-    return { activations: this.forward.copies(), errorSignals: this.backward.copies() };
+    this.#course.book();
+    return {
+      activations: this.#activations.copies.copies(),
+      errorSignals: this.#errorSignals.copies.copies(),
+    };
+  }
+}
+
+/** The way out in one direction. */
+class Way implements Outlet {
+  readonly #course: Course;
+  readonly #first: number;
+
+  constructor(course: Course, { first }: Gather) {
+    this.#course = course;
+    this.#first = first;
+  }
+
+  send(node: number, microBatch: number): void {
+    this.#course.send(this.#first + node, microBatch);
   }
 }

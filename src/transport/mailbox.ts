@@ -12,18 +12,25 @@ import type { Receiver, Task } from "../message/actor.ts";
  * Its clock counts rounds: what is posted in one round is delivered in the next, as if every message took one tick.
  */
 export class Mailbox {
+  /** How many may be posted after a new beginning before a place is used again. */
+  readonly room = 1024;
   // A ring of three columns; its length is a power of two, so that a place is an index masked.
-  #receivers: (Receiver | undefined)[] = new Array<Receiver | undefined>(64).fill(undefined);
-  #tasks: Task[] = new Array<Task>(64).fill("forward");
-  #microBatches = new Int32Array(64);
-  #head = 0;
-  #tail = 0;
+  #receivers = new Array<Receiver | undefined>(this.room).fill(undefined);
+  #tasks = new Array<Task>(this.room).fill("forward");
+  #microBatches = new Int32Array(this.room);
+  #delivered = 0;
+  #posted = 0;
   #now = 0;
   #state: "idle" | "running" | "stopped" = "idle";
 
   /** Messages waiting to be delivered. */
   get size(): number {
-    return this.#tail - this.#head;
+    return this.#posted - this.#delivered;
+  }
+
+  /** How many were posted since the last new beginning. */
+  get posted(): number {
+    return this.#posted;
   }
 
   /** The round that is being delivered, or that will be next. */
@@ -33,36 +40,46 @@ export class Mailbox {
 
   post(receiver: Receiver, task: Task, microBatch: number): void {
     if (this.size === this.#receivers.length) this.#grow();
-    const place = this.#tail++ & (this.#receivers.length - 1);
+    const place = this.#posted++ & (this.#receivers.length - 1);
     this.#receivers[place] = receiver;
     this.#tasks[place] = task;
     this.#microBatches[place] = microBatch;
+  }
+
+  /** As if those had been posted that stand in the places before `posted`, from the last time (see Course). */
+  postUpTo(posted: number): void {
+    this.#posted = posted;
+  }
+
+  /** What waits is dropped, and the next message is posted in the first place. */
+  beginAnew(): void {
+    this.#delivered = 0;
+    this.#posted = 0;
   }
 
   /** Delivers until nothing waits or it is stopped. What a receiver throws is thrown on; what still waited is dropped. */
   run(): void {
     if (this.#state !== "idle")
       throw new Error("the mailbox is running already: an actor posts, it does not run");
-    if (this.#head === this.#tail) {
+    if (this.size === 0) {
       this.#now++;
       return;
     }
     this.#state = "running";
-    let roundEnd = this.#tail;
+    let roundEnd = this.#posted;
     try {
-      while (this.#head !== this.#tail && !this.#isStopped()) {
-        if (this.#head === roundEnd) {
-          roundEnd = this.#tail;
+      while (this.#delivered !== this.#posted && !this.#isStopped()) {
+        if (this.#delivered === roundEnd) {
+          roundEnd = this.#posted;
           this.#now++;
         }
-        const place = this.#head++ & (this.#receivers.length - 1);
+        const place = this.#delivered++ & (this.#receivers.length - 1);
         this.#receivers[place]!.receive(this.#tasks[place]!, this.#microBatches[place]!);
       }
     } finally {
       this.#state = "idle";
       this.#now++;
-      this.#head = 0;
-      this.#tail = 0;
+      this.#delivered = this.#posted;
     }
   }
 
@@ -75,15 +92,19 @@ export class Mailbox {
     return this.#state === "stopped";
   }
 
+  /** Twice as many places; those who wait keep their numbers. */
   #grow(): void {
     const old = this.#receivers.length;
-    const order = Array.from({ length: old }, (_, i) => (this.#head + i) & (old - 1));
-    this.#receivers = [...order.map((i) => this.#receivers[i]), ...new Array<undefined>(old).fill(undefined)];
-    this.#tasks = [...order.map((i) => this.#tasks[i]!), ...new Array<Task>(old).fill("forward")];
-    const microBatches = new Int32Array(2 * old);
-    order.forEach((i, place) => (microBatches[place] = this.#microBatches[i]!));
-    this.#microBatches = microBatches;
-    this.#head = 0;
-    this.#tail = old;
+    const [receivers, tasks, microBatches] = [this.#receivers, this.#tasks, this.#microBatches];
+    this.#receivers = new Array<Receiver | undefined>(2 * old).fill(undefined);
+    this.#tasks = new Array<Task>(2 * old).fill("forward");
+    this.#microBatches = new Int32Array(2 * old);
+    for (let each = this.#delivered; each < this.#posted; each++) {
+      const from = each & (old - 1);
+      const to = each & (2 * old - 1);
+      this.#receivers[to] = receivers[from];
+      this.#tasks[to] = tasks[from]!;
+      this.#microBatches[to] = microBatches[from]!;
+    }
   }
 }

@@ -12,8 +12,8 @@ export interface Transport {
   readonly open: (samples: readonly number[], purpose?: Purpose) => void;
   /** Tells one actor by itself, as soon as all that has been sent before is delivered. */
   readonly tell: (receiver: Receiver, task: Task, microBatch: number) => void;
-  /** Tells every population that has rows of weights. */
-  readonly broadcast: (task: Task) => void;
+  /** Tells every population that has rows of weights, and returns when all have done it. "lost": as in `run`. */
+  readonly broadcast: (task: Task) => "done" | "lost";
   /**
    * Delivers until nothing is in flight, or `isOver` says that what was waited for has come. "lost": somebody has forgotten
    * what the batch needs, which therefore has to be run anew.

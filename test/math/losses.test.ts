@@ -56,6 +56,35 @@ test.each<[LossName, number, number[]]>([
   expect(evaluate(name, [2, -1, 0.5], [1, 1, -2.5])).toEqual({ loss: expected, error });
 });
 
+test.each(lossNames)(
+  "%s returns the sum of its samples' losses, which is not finite where one of them is not",
+  (name) => {
+    const summed = (...z: readonly number[]): { readonly sum: number; readonly losses: Float64Array } => {
+      const numbers = Float64Array.from(z);
+      const losses = new Float64Array(z.length);
+      const [targets, error] = [new Float64Array(z.length).fill(1), new Float64Array(z.length)];
+      const block = {
+        z: numbers,
+        a: numbers,
+        at: Int32Array.of(0),
+        targets,
+        error,
+        stride: z.length,
+        losses,
+      };
+      return { sum: loss(name).evaluate({ ...block, scratch: new Float64Array(1) }, 0, z.length), losses };
+    };
+    const { sum, losses } = summed(0.5, -2, 0.25);
+    expect(sum).toBe(losses[0]! + losses[1]! + losses[2]!);
+    // Infinity on one side has no loss in any of them: softmax knows it as ∞ − ∞.
+    for (const place of [0, 1, 2]) {
+      const z = [0.5, 0.25, 0.125];
+      z[place] = -Infinity;
+      expect(summed(...z).sum).not.toSatisfy(Number.isFinite);
+    }
+  },
+);
+
 test("half-squared-error of Mazur's outputs is his published 0.298371109", () => {
   // https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
   const result = evaluate("half-squared-error", [0.75136507, 0.772928465], [0.01, 0.99]);

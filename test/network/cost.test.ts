@@ -70,10 +70,7 @@ function batchOf(
     transport.open(parted);
     parted.forEach((_, m) => transport.forward.send(parts.feed, m));
     transport.run();
-    for (const task of ["gradient", "commit"] as const) {
-      transport.broadcast(task);
-      transport.run();
-    }
+    for (const task of ["gradient", "commit"] as const) transport.broadcast(task);
   };
   run(0);
   const before = { calls: { ...counted.calls }, ...transport.counts(), rounds: transport.now() };

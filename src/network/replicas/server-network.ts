@@ -80,8 +80,6 @@ export class ServerNetwork {
   }
 
   #tell(task: "gradient" | "commit"): void {
-    const { transport } = this.#parts;
-    transport.broadcast(task);
-    transport.run();
+    this.#parts.transport.broadcast(task);
   }
 }

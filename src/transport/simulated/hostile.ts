@@ -132,11 +132,12 @@ export class HostileTransport implements Transport {
     });
   }
 
-  broadcast(task: Task): void {
+  broadcast(task: Task): "done" | "lost" {
     const asked = this.hosts.map(({ number }) => number).filter((number) => this.isLearner(number));
     this.chief.decide(task === "gradient" ? "prepare" : "commit", asked);
     // Not at once: a crash may come between what is decided and its announcement.
     this.#soon(() => this.chief.announce());
+    return this.run();
   }
 
   run(isOver: () => boolean = () => false): "done" | "lost" {

@@ -84,10 +84,11 @@ export class SimulatedTransport implements Transport {
     this.#clock.schedule(this.#clock.now + 1, (this.#told.length - 1) * kinds + tells);
   }
 
-  broadcast(task: Task): void {
+  broadcast(task: Task): "done" {
     this.#told.length = 0;
     this.#told.push({ receiver: this.#everyLearner, task, microBatch: 0 });
     this.#clock.schedule(this.#clock.now, tells);
+    return this.run();
   }
 
   run(): "done" {
