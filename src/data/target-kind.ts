@@ -34,33 +34,11 @@ function everyRowSumsToOne(count: number, width: number, targets: Float64Array):
 }
 
 /**
- * Whether the `width` outputs from `outputAt` on say what the targets from `targetAt` on say.
+ * Of how many of the first `samples` rows, each of `width` numbers, the outputs say what the targets say.
  * one-hot: the largest output (the first of several) is where the 1 is. binary: every output is on its
  * target's side of 0.5, signed: of 0; the middle itself counts as the upper side. An output that is not a
  * number is never right.
  */
-export function isCorrect(
-  kind: Exclude<TargetKind, "other">,
-  outputs: Float64Array,
-  outputAt: number,
-  targets: Float64Array,
-  targetAt: number,
-  width: number,
-): boolean {
-  if (kind === "one-hot") {
-    const answer = largest(outputs, outputAt, width);
-    return answer >= 0 && targets[targetAt + answer] === 1;
-  }
-  const middle = kind === "binary" ? 0.5 : 0;
-  for (let k = 0; k < width; k++) {
-    const output = outputs[outputAt + k]!;
-    // Both comparisons fail for NaN.
-    if (!(targets[targetAt + k] === 1 ? output >= middle : output < middle)) return false;
-  }
-  return true;
-}
-
-/** Of how many of the first `samples` rows, each of `width` numbers, the outputs say what the targets say. */
 export function countCorrect(
   kind: Exclude<TargetKind, "other">,
   outputs: Float64Array,
@@ -68,10 +46,27 @@ export function countCorrect(
   samples: number,
   width: number,
 ): number {
+  const end = samples * width;
   let right = 0;
-  for (let at = 0; at < samples * width; at += width)
-    if (isCorrect(kind, outputs, at, targets, at, width)) right++;
+  if (kind === "one-hot") {
+    for (let row = 0; row < end; row += width) {
+      const answer = largest(outputs, row, width);
+      if (answer >= 0 && targets[row + answer] === 1) right++;
+    }
+    return right;
+  }
+  const middle = kind === "binary" ? 0.5 : 0;
+  for (let row = 0; row < end; row += width) {
+    let at = row;
+    while (at < row + width && isOnItsSide(outputs[at]!, targets[at]!, middle)) at++;
+    if (at === row + width) right++;
+  }
   return right;
+}
+
+/** Both comparisons fail for NaN. */
+function isOnItsSide(output: number, target: number, middle: number): boolean {
+  return target === 1 ? output >= middle : output < middle;
 }
 
 /** The place of the first largest of `width` numbers; −1 if one of them is NaN. */

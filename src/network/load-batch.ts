@@ -20,22 +20,24 @@ export function loadBatch(
 ): readonly number[] {
   const count = to - from;
   frame.batch = batch;
-  if (frame.samples !== count || frame.microBatches[0]?.samples !== Math.min(microBatch, count)) {
+  if (frame.samples !== count || frame.microBatch !== microBatch) {
     frame.samples = count;
+    frame.microBatch = microBatch;
     frame.microBatches = cutMicroBatches(count, microBatch);
     frame.sizes = frame.microBatches.map((part) => part.samples);
   }
   const { inputs, inputWidth, targets, targetWidth } = samples;
   const { numbers } = frame.a;
   for (let i = 0; i < inputWidth; i++) {
-    const vector = model.inputs[i]! * frame.stride;
-    for (let s = 0; s < count; s++) numbers[vector + s] = inputs[rows[from + s]! * inputWidth + i]!;
+    let at = model.inputs[i]! * frame.stride;
+    for (let s = from; s < to; s++) numbers[at++] = inputs[rows[s]! * inputWidth + i]!;
   }
   const wanted = loss.targets;
   if (targetWidth === 0) wanted.fill(0);
-  for (let s = 0; s < count; s++) {
-    const row = rows[from + s]! * targetWidth;
-    for (let k = 0; k < targetWidth; k++) wanted[s * targetWidth + k] = targets[row + k]!;
+  let at = 0;
+  for (let s = from; s < to; s++) {
+    const row = rows[s]! * targetWidth;
+    for (let k = 0; k < targetWidth; k++) wanted[at++] = targets[row + k]!;
   }
   loss.next = purpose === "evaluate" ? "stop" : "back";
   return frame.sizes;

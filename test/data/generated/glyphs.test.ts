@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { generateSet } from "../../../src/data/generated-sets.ts";
 import type { Samples } from "../../../src/data/samples.ts";
-import { isCorrect, targetKind } from "../../../src/data/target-kind.ts";
+import { countCorrect, targetKind } from "../../../src/data/target-kind.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops stay within the arrays that they are given */
 
@@ -99,7 +99,7 @@ function centroidAccuracy(known: Samples, fresh: Samples): number {
       means,
       (m) => -m.reduce((sum, v, p) => sum + (v - image[p]!) * (v - image[p]!), 0),
     );
-    if (isCorrect("one-hot", nearness, 0, fresh.targets, i * 10, 10)) right++;
+    right += countCorrect("one-hot", nearness, fresh.targets.subarray(i * 10), 1, 10);
   }
   return right / fresh.count;
 }
