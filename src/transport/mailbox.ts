@@ -57,14 +57,15 @@ export class Mailbox {
     this.#posted = 0;
   }
 
+  /** A round in which actors were told without being posted. */
+  passRound(): void {
+    this.#now++;
+  }
+
   /** Delivers until nothing waits or it is stopped. What a receiver throws is thrown on; what still waited is dropped. */
   run(): void {
     if (this.#state !== "idle")
       throw new Error("the mailbox is running already: an actor posts, it does not run");
-    if (this.size === 0) {
-      this.#now++;
-      return;
-    }
     this.#state = "running";
     let roundEnd = this.#posted;
     try {
