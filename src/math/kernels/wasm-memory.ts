@@ -11,7 +11,7 @@ const slack = 16;
  */
 export class WasmMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
-  /** Where what has never been given out begins. Address 0 stays free: it stands for nothing elsewhere. */
+  /** Where what has never been given out begins. Address 0 stays free: it stands for nothing elsewhere, and sums start there from +0. */
   #end = alignment;
   /** By address: the bytes of each block that was given out. */
   readonly #sizes = new Map<number, number>();

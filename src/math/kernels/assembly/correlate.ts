@@ -1,102 +1,133 @@
-/** The gradients of a neuron's row: ../kernels.ts has the order of their sums, ../js-lanes.ts the same without SIMD. */
+/** The gradients of neurons' rows: ../kernels.ts has the order of their sums, ../js-lanes.ts the same without SIMD. */
+import { Four, None, One, Three, Two } from "./counts";
 import {
   arcBytes,
   deltaOf,
   endOfArcs,
   firstArc,
   gradientsFromWeights,
+  memberStepOf,
   messagesOf,
   startOf,
+  startStepOf,
   strideOf,
   termsOf,
   weightsOf,
 } from "./plan";
-import { firstBytes, register } from "./register";
+import { firstBytes, register, storePart } from "./register";
 
-/** The rows of the neurons from … to − 1. */
+/** The rows of the neurons from … to − 1, arc by arc. Biases come along with each arc, always the same. */
 export function correlate(plan: usize, from: i32, to: i32, samples: i32): void {
-  const bytes = samples * sizeof<Real>();
-  const scale = <Real>1 / <Real>samples;
-  for (let member = from; member < to; member++) correlateRow(plan, member, bytes, scale);
-}
-
-/** The gradients of a neuron's row, arc by arc, then that of its bias. */
-function correlateRow(plan: usize, member: i32, bytes: i32, scale: Real): void {
-  const stride = strideOf(plan);
-  const delta = deltaOf(plan, member);
-  const gradients = gradientsFromWeights(plan);
+  const scale = v128.splat<Real>(<Real>1 / <Real>samples);
   const end = endOfArcs(plan);
   for (let arc = firstArc(plan); arc < end; arc += arcBytes) {
-    const out = weightsOf(arc, member) + gradients;
-    correlateArc(out, messagesOf(arc), stride, termsOf(arc), delta, bytes, scale);
+    correlateArc(plan, arc, from, to, samples * sizeof<Real>(), scale);
   }
-  store<Real>(startOf(plan, member) + gradients, total(delta, bytes, scale));
 }
 
-/** Four inputs share each load of delta; each has a register of its own, whose lanes are the lanes of the sum. */
-function correlateArc(
-  out: usize,
-  block: usize,
+function correlateArc(plan: usize, arc: usize, from: i32, to: i32, bytes: i32, scale: v128): void {
+  const stride = strideOf(plan);
+  const messages = messagesOf(arc);
+  const terms = termsOf(arc);
+  const memberStep = memberStepOf(arc);
+  const startStep = startStepOf(plan);
+  const end = deltaOf(plan, to);
+  let row = weightsOf(arc, from) + gradientsFromWeights(plan);
+  let bias = startOf(plan, from) + gradientsFromWeights(plan);
+  for (let delta = deltaOf(plan, from); delta < end; delta += stride) {
+    correlateRow(row, bias, messages, stride, terms, delta, bytes, scale);
+    row += memberStep;
+    bias += startStep;
+  }
+}
+
+/** Four inputs at a time; those that are left, up to three, share their loads of delta with the bias. */
+function correlateRow(
+  row: usize,
+  bias: usize,
+  messages: usize,
   stride: i32,
   terms: i32,
   delta: usize,
   bytes: i32,
-  scale: Real,
+  scale: v128,
 ): void {
   for (; terms > 3; terms -= 4) {
-    const block1 = block + stride;
-    const block2 = block1 + stride;
-    const block3 = block2 + stride;
-    let sum0 = i32x4.splat(0);
-    let sum1 = sum0;
-    let sum2 = sum0;
-    let sum3 = sum0;
-    let s = 0;
-    for (; s + register <= bytes; s += register) {
-      const d = v128.load(delta + s);
-      sum0 = v128.add<Real>(sum0, v128.mul<Real>(v128.load(block + s), d));
-      sum1 = v128.add<Real>(sum1, v128.mul<Real>(v128.load(block1 + s), d));
-      sum2 = v128.add<Real>(sum2, v128.mul<Real>(v128.load(block2 + s), d));
-      sum3 = v128.add<Real>(sum3, v128.mul<Real>(v128.load(block3 + s), d));
-    }
-    if (s < bytes) {
-      // Products of what lies beyond the batch become +0, which changes no sum that began at +0.
-      const d = v128.load(delta + s);
-      const mask = firstBytes(bytes - s);
-      sum0 = v128.add<Real>(sum0, v128.and(v128.mul<Real>(v128.load(block + s), d), mask));
-      sum1 = v128.add<Real>(sum1, v128.and(v128.mul<Real>(v128.load(block1 + s), d), mask));
-      sum2 = v128.add<Real>(sum2, v128.and(v128.mul<Real>(v128.load(block2 + s), d), mask));
-      sum3 = v128.add<Real>(sum3, v128.and(v128.mul<Real>(v128.load(block3 + s), d), mask));
-    }
-    storeSums(out, sum0, sum1, sum2, sum3, scale);
-    out += 4 * sizeof<Real>();
-    block = block3 + stride;
+    means<Four>(row, bias, messages, stride, delta, bytes, scale);
+    row += 4 * sizeof<Real>();
+    messages += 4 * stride;
   }
-  for (; terms > 0; terms--) {
-    let sum = i32x4.splat(0);
-    let s = 0;
-    for (; s + register <= bytes; s += register) {
-      sum = v128.add<Real>(sum, v128.mul<Real>(v128.load(block + s), v128.load(delta + s)));
-    }
-    if (s < bytes) {
-      const product = v128.mul<Real>(v128.load(block + s), v128.load(delta + s));
-      sum = v128.add<Real>(sum, v128.and(product, firstBytes(bytes - s)));
-    }
-    store<Real>(out, <Real>(sumOfLanes(sum) * scale));
-    out += sizeof<Real>();
-    block += stride;
-  }
+  if (terms == 0) means<None>(row, bias, messages, stride, delta, bytes, scale);
+  else if (terms == 1) means<One>(row, bias, messages, stride, delta, bytes, scale);
+  else if (terms == 2) means<Two>(row, bias, messages, stride, delta, bytes, scale);
+  else means<Three>(row, bias, messages, stride, delta, bytes, scale);
 }
 
-/** Four sums of lanes at once: the registers are turned, so that each lane of a register belongs to another sum. */
-function storeSums(out: usize, sum0: v128, sum1: v128, sum2: v128, sum3: v128, scale: Real): void {
-  const factor = v128.splat<Real>(scale);
+/**
+ * N inputs share each load of delta; each has a register of its own, whose lanes are the lanes of the sum. Of less than four, the
+ * fourth register is the bias's, which sums delta alone.
+ */
+function means<N>(
+  row: usize,
+  bias: usize,
+  messages: usize,
+  stride: i32,
+  delta: usize,
+  bytes: i32,
+  scale: v128,
+): void {
+  let sum0 = i32x4.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  let s = 0;
+  for (; s + register <= bytes; s += register) {
+    const d = v128.load(delta + s);
+    const at = messages + s;
+    if (offsetof<N>() > 0) sum0 = v128.add<Real>(sum0, v128.mul<Real>(v128.load(at), d));
+    if (offsetof<N>() > 1) sum1 = v128.add<Real>(sum1, v128.mul<Real>(v128.load(at + stride), d));
+    if (offsetof<N>() > 2) sum2 = v128.add<Real>(sum2, v128.mul<Real>(v128.load(at + 2 * stride), d));
+    sum3 = v128.add<Real>(sum3, offsetof<N>() > 3 ? v128.mul<Real>(v128.load(at + 3 * stride), d) : d);
+  }
+  if (s < bytes) {
+    // What lies beyond the batch becomes +0, which changes no sum that began at +0.
+    const mask = firstBytes(bytes - s);
+    const d = v128.load(delta + s);
+    const at = messages + s;
+    if (offsetof<N>() > 0) sum0 = v128.add<Real>(sum0, v128.and(v128.mul<Real>(v128.load(at), d), mask));
+    if (offsetof<N>() > 1)
+      sum1 = v128.add<Real>(sum1, v128.and(v128.mul<Real>(v128.load(at + stride), d), mask));
+    if (offsetof<N>() > 2)
+      sum2 = v128.add<Real>(sum2, v128.and(v128.mul<Real>(v128.load(at + 2 * stride), d), mask));
+    sum3 = v128.add<Real>(
+      sum3,
+      v128.and(offsetof<N>() > 3 ? v128.mul<Real>(v128.load(at + 3 * stride), d) : d, mask),
+    );
+  }
+  storeMeans<N>(row, bias, sum0, sum1, sum2, sum3, scale);
+}
+
+/** The sums' lanes are added up all at once: registers are turned, so that each lane belongs to another sum. */
+function storeMeans<N>(
+  row: usize,
+  bias: usize,
+  sum0: v128,
+  sum1: v128,
+  sum2: v128,
+  sum3: v128,
+  scale: v128,
+): void {
+  const bytes = <i32>offsetof<N>() * sizeof<Real>();
   if (sizeof<Real>() == 8) {
-    v128.store(out, v128.mul<Real>(pairSums(sum0, sum1), factor));
-    v128.store(out, v128.mul<Real>(pairSums(sum2, sum3), factor), 16);
+    const low = v128.mul<Real>(pairSums(sum0, sum1), scale);
+    const high = v128.mul<Real>(pairSums(sum2, sum3), scale);
+    if (offsetof<N>() > 0) storePart(row, low, bytes);
+    if (offsetof<N>() > 2) storePart(row + register, high, bytes - register);
+    if (offsetof<N>() < 4) v128.store_lane<f64>(bias, high, 1);
   } else {
-    const sums = pairSums(pairSums(sum0, sum1), pairSums(sum2, sum3));
-    v128.store(out, v128.mul<Real>(sums, factor));
+    const all = v128.mul<Real>(pairSums(pairSums(sum0, sum1), pairSums(sum2, sum3)), scale);
+    if (offsetof<N>() > 0) storePart(row, all, bytes);
+    if (offsetof<N>() < 4) v128.store_lane<f32>(bias, all, 3);
   }
 }
 
@@ -104,22 +135,4 @@ function storeSums(out: usize, sum0: v128, sum1: v128, sum2: v128, sum3: v128, s
 function pairSums(x: v128, y: v128): v128 {
   if (sizeof<Real>() == 8) return f64x2.add(v128.shuffle<f64>(x, y, 0, 2), v128.shuffle<f64>(x, y, 1, 3));
   return f32x4.add(v128.shuffle<f32>(x, y, 0, 2, 4, 6), v128.shuffle<f32>(x, y, 1, 3, 5, 7));
-}
-
-function total(delta: usize, bytes: i32, scale: Real): Real {
-  let sum = i32x4.splat(0);
-  let s = 0;
-  for (; s + register <= bytes; s += register) sum = v128.add<Real>(sum, v128.load(delta + s));
-  if (s < bytes) sum = v128.add<Real>(sum, v128.and(v128.load(delta + s), firstBytes(bytes - s)));
-  return <Real>(sumOfLanes(sum) * scale);
-}
-
-/** lane₀ + lane₁, or (lane₀ + lane₁) + (lane₂ + lane₃). */
-function sumOfLanes(sum: v128): Real {
-  if (sizeof<Real>() == 8) return <Real>(v128.extract_lane<f64>(sum, 0) + v128.extract_lane<f64>(sum, 1));
-  return <Real>(
-    (v128.extract_lane<f32>(sum, 0) +
-      v128.extract_lane<f32>(sum, 1) +
-      (v128.extract_lane<f32>(sum, 2) + v128.extract_lane<f32>(sum, 3)))
-  );
 }

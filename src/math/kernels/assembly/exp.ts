@@ -16,84 +16,68 @@ const p3: f64 = 0.00006613756321437934;
 const p4: f64 = -0.0000016533902205465252;
 const p5: f64 = 4.1381367970572385e-8;
 
-/** Added to a whole number, it leaves that number in the lowest bits: 1.5 · 2⁵². */
-const shift: f64 = 6755399441055744;
+/** Added to a whole number, it leaves that number + 1023, the exponent of its power of two, in the lowest bits: 1.5 · 2⁵² + 1023. */
+const shift: f64 = 6755399441056767;
 
-export function exp(x: v128): v128 {
-  const size = f64x2.abs(x);
-  // Numbers that are too large, too small, or none.
-  if (!i64x2.all_true(f64x2.lt(size, f64x2.splat(708)))) {
-    return f64x2.replace_lane(
-      f64x2.splat(extreme(f64x2.extract_lane(x, 0))),
-      1,
-      extreme(f64x2.extract_lane(x, 1)),
-    );
+/** Put in place of each call: see sigmoid.ts. */
+export class Exp {
+  /** Of numbers that go the common way. */
+  @inline
+  static common(x: v128): v128 {
+    const k = Exp.multiples(x);
+    return f64x2.mul(Exp.reduced(x, k), Exp.power(k));
   }
-  return expOf(x);
+
+  /** In which lanes x goes the common way: |x| neither so large that 2^k may be no number, nor so small that e^x is 1 + x, nor x = 1. */
+  @inline
+  static isCommon(x: v128): v128 {
+    const size = f64x2.abs(x);
+    const inside = v128.and(f64x2.lt(size, f64x2.splat(708)), f64x2.ge(size, f64x2.splat(tiny)));
+    return v128.and(inside, f64x2.ne(x, f64x2.splat(1)));
+  }
+
+  /** k: how many times ln 2 is taken out of x. */
+  @inline
+  static multiples(x: v128): v128 {
+    const sign = v128.and(x, f64x2.splat(-0.0));
+    const near = f64x2.add(f64x2.mul(f64x2.splat(oneOverLn2), x), v128.or(f64x2.splat(0.5), sign));
+    return v128.and(f64x2.trunc(near), f64x2.ge(f64x2.abs(x), f64x2.splat(halfLn2)));
+  }
+
+  /** e^(x − k·ln 2) */
+  @inline
+  static reduced(x: v128, k: v128): v128 {
+    const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(ln2High)));
+    const low = f64x2.mul(k, f64x2.splat(ln2Low));
+    const r = f64x2.sub(high, low);
+    const t = f64x2.mul(r, r);
+    let p = f64x2.add(f64x2.splat(p4), f64x2.mul(t, f64x2.splat(p5)));
+    p = f64x2.add(f64x2.splat(p3), f64x2.mul(t, p));
+    p = f64x2.add(f64x2.splat(p2), f64x2.mul(t, p));
+    p = f64x2.add(f64x2.splat(p1), f64x2.mul(t, p));
+    const c = f64x2.sub(r, f64x2.mul(t, p));
+    const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c));
+    return f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(low, quotient), high));
+  }
+
+  /** 2^k, which has to be a number with all its bits. */
+  @inline
+  static power(k: v128): v128 {
+    return i64x2.shl(f64x2.add(k, f64x2.splat(shift)), 52);
+  }
 }
 
-/** Whether all of four numbers go the common way: neither extreme, nor so near 0 that e^x is 1 + x, nor 1, whose power is e itself. */
-export function areCommon(x: v128, y: v128): bool {
-  return i64x2.all_true(v128.and(common(x), common(y)));
-}
-
-function common(x: v128): v128 {
-  const size = f64x2.abs(x);
-  const inside = v128.and(f64x2.lt(size, f64x2.splat(708)), f64x2.ge(size, f64x2.splat(tiny)));
-  return v128.and(inside, f64x2.ne(x, f64x2.splat(1)));
-}
-
-/** Of numbers that go the common way. */
-export function commonExp(x: v128): v128 {
-  const k = multiples(x, f64x2.abs(x));
-  const power = i64x2.shl(i64x2.add(f64x2.add(k, f64x2.splat(shift)), i64x2.splat(1023)), 52);
-  return f64x2.mul(reduced(x, k), power);
-}
-
-/** Of |x| < 708, where 2^k and the result are numbers with all their bits. */
-function expOf(x: v128): v128 {
+/** Of any numbers. */
+export function exp(x: v128): v128 {
+  const k = Exp.multiples(x);
+  // As 2^k may be no number here, it comes as two factors, of which the first changes no bit.
+  const half = f64x2.floor(f64x2.mul(k, f64x2.splat(0.5)));
+  const rest = f64x2.sub(k, half);
+  let result = f64x2.mul(f64x2.mul(Exp.reduced(x, k), Exp.power(half)), Exp.power(rest));
   const one = f64x2.splat(1);
-  const nearZero = f64x2.lt(f64x2.abs(x), f64x2.splat(tiny));
-  const result = v128.bitselect(f64x2.add(one, x), commonExp(x), nearZero);
-  return v128.bitselect(f64x2.splat(Math.E), result, f64x2.eq(x, one));
-}
-
-/** k: how many times ln 2 is taken out of x. */
-function multiples(x: v128, size: v128): v128 {
-  const sign = v128.and(x, f64x2.splat(-0.0));
-  const near = f64x2.add(f64x2.mul(f64x2.splat(oneOverLn2), x), v128.or(f64x2.splat(0.5), sign));
-  return v128.and(f64x2.trunc(near), f64x2.ge(size, f64x2.splat(halfLn2)));
-}
-
-/** e^(x − k·ln 2) */
-function reduced(x: v128, k: v128): v128 {
-  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(ln2High)));
-  const low = f64x2.mul(k, f64x2.splat(ln2Low));
-  const r = f64x2.sub(high, low);
-  const t = f64x2.mul(r, r);
-  let p = f64x2.add(f64x2.splat(p4), f64x2.mul(t, f64x2.splat(p5)));
-  p = f64x2.add(f64x2.splat(p3), f64x2.mul(t, p));
-  p = f64x2.add(f64x2.splat(p2), f64x2.mul(t, p));
-  p = f64x2.add(f64x2.splat(p1), f64x2.mul(t, p));
-  const c = f64x2.sub(r, f64x2.mul(t, p));
-  const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c));
-  return f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(low, quotient), high));
-}
-
-/** Any x. 2^k may be no number here: two factors, of which the first changes no bit. */
-function extreme(x: f64): f64 {
-  if (x > largest) return Infinity;
-  if (x < smallest) return 0;
-  if (x != x) return x;
-  const pair = f64x2.splat(x);
-  const size = f64x2.abs(pair);
-  if (abs(x) < 708) return f64x2.extract_lane(expOf(pair), 0);
-  const k = multiples(pair, size);
-  const n = <i64>f64x2.extract_lane(k, 0);
-  const half = n >> 1;
-  return f64x2.extract_lane(reduced(pair, k), 0) * power(half) * power(n - half);
-}
-
-function power(k: i64): f64 {
-  return reinterpret<f64>((k + 1023) << 52);
+  result = v128.bitselect(f64x2.add(one, x), result, f64x2.lt(f64x2.abs(x), f64x2.splat(tiny)));
+  result = v128.bitselect(f64x2.splat(Math.E), result, f64x2.eq(x, one));
+  result = v128.bitselect(f64x2.splat(Infinity), result, f64x2.gt(x, f64x2.splat(largest)));
+  result = v128.bitselect(f64x2.splat(0), result, f64x2.lt(x, f64x2.splat(smallest)));
+  return v128.bitselect(result, x, f64x2.eq(x, x));
 }

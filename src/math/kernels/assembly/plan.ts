@@ -1,7 +1,7 @@
 /**
  * How a plan (see ../kernels.ts) stands in memory: words of 32 bits, written by ../wasm-plan.ts. Places are addresses, those of a
  * neuron's numbers are found from those of the population's first neuron; steps and the stride count bytes. At address 0 nothing
- * stands.
+ * stands, so that +0 is read there.
  */
 
 /** After nine words for the plan come five for each arc. */
@@ -16,9 +16,13 @@ export function strideOf(plan: usize): i32 {
   return load<i32>(plan, 4);
 }
 
-/** Where a sum starts from; at 0, from +0. */
+/** Where a sum starts from; at address 0, from +0. */
 export function startOf(plan: usize, member: i32): usize {
-  return load<usize>(plan, 8) + member * load<i32>(plan, 12);
+  return load<usize>(plan, 8) + member * startStepOf(plan);
+}
+
+export function startStepOf(plan: usize): i32 {
+  return load<i32>(plan, 12);
 }
 
 /** Of a forward plan. */
@@ -46,9 +50,9 @@ export function hasErrors(plan: usize): bool {
   return load<usize>(plan, 16) != 0;
 }
 
-/** Of a backward plan with errors. */
-export function errorOf(plan: usize, member: i32): usize {
-  return load<usize>(plan, 16) + member * strideOf(plan);
+/** Of a backward plan with errors: how far an error stands from its sum. */
+export function errorFromSum(plan: usize): usize {
+  return load<usize>(plan, 16) - load<usize>(plan);
 }
 
 /** Of a backward plan: whether an error enters after the gain. */
@@ -73,9 +77,13 @@ export function termsOf(arc: usize): i32 {
 }
 
 export function weightsOf(arc: usize, member: i32): usize {
-  return load<usize>(arc, 8) + member * load<i32>(arc, 16);
+  return load<usize>(arc, 8) + member * memberStepOf(arc);
 }
 
 export function weightStepOf(arc: usize): i32 {
   return load<i32>(arc, 12);
+}
+
+export function memberStepOf(arc: usize): i32 {
+  return load<i32>(arc, 16);
 }

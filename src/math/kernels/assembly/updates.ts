@@ -15,9 +15,10 @@ export function sgd(
 ): void {
   const rate = scalar(scalars, 0);
   const decay = scalar(scalars, 1);
+  const isPenalized = hasPenalty(decay);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
-    const gradient = decayed(v128.load(gradients + i), parameter, decay);
+    const gradient = decayed(v128.load(gradients + i), parameter, decay, isPenalized);
     storePart(parameters + i, v128.sub<Real>(parameter, v128.mul<Real>(rate, gradient)), bytes - i);
   }
 }
@@ -32,11 +33,12 @@ export function momentum(
 ): void {
   const rate = scalar(scalars, 0);
   const decay = scalar(scalars, 1);
+  const isPenalized = hasPenalty(decay);
   const kept = scalar(scalars, 2);
   const entering = scalar(scalars, 3);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
-    const gradient = decayed(v128.load(gradients + i), parameter, decay);
+    const gradient = decayed(v128.load(gradients + i), parameter, decay, isPenalized);
     const rolling = v128.add<Real>(
       v128.mul<Real>(kept, v128.load(buffer + i)),
       v128.mul<Real>(entering, gradient),
@@ -56,10 +58,11 @@ export function nesterov(
 ): void {
   const rate = scalar(scalars, 0);
   const decay = scalar(scalars, 1);
+  const isPenalized = hasPenalty(decay);
   const kept = scalar(scalars, 2);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
-    const gradient = decayed(v128.load(gradients + i), parameter, decay);
+    const gradient = decayed(v128.load(gradients + i), parameter, decay, isPenalized);
     const rolling = v128.add<Real>(v128.mul<Real>(kept, v128.load(buffer + i)), gradient);
     storePart(buffer + i, rolling, bytes - i);
     const ahead = v128.add<Real>(gradient, v128.mul<Real>(kept, rolling));
@@ -77,10 +80,11 @@ export function rmsprop(
 ): void {
   const rate = scalar(scalars, 0);
   const decay = scalar(scalars, 1);
+  const isPenalized = hasPenalty(decay);
   const epsilon = scalar(scalars, 6);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
-    const gradient = decayed(v128.load(gradients + i), parameter, decay);
+    const gradient = decayed(v128.load(gradients + i), parameter, decay, isPenalized);
     const square = meanSquare(v128.load(squares + i), gradient, scalars);
     storePart(squares + i, square, bytes - i);
     const root = v128.add<Real>(v128.sqrt<Real>(square), epsilon);
@@ -99,6 +103,7 @@ export function adam(
 ): void {
   const rate = scalar(scalars, 0);
   const decay = scalar(scalars, 1);
+  const isPenalized = hasPenalty(decay);
   const kept = scalar(scalars, 2);
   const entering = scalar(scalars, 3);
   const epsilon = scalar(scalars, 6);
@@ -106,7 +111,7 @@ export function adam(
   const shrink = scalar(scalars, 8);
   for (let i = 0; i < bytes; i += register) {
     const parameter = v128.load(parameters + i);
-    const gradient = decayed(v128.load(gradients + i), parameter, decay);
+    const gradient = decayed(v128.load(gradients + i), parameter, decay, isPenalized);
     const mean = v128.add<Real>(
       v128.mul<Real>(kept, v128.load(means + i)),
       v128.mul<Real>(entering, gradient),
@@ -122,14 +127,17 @@ export function adam(
 
 /** In all lanes. */
 function scalar(scalars: usize, place: i32): v128 {
-  return v128.splat<Real>(load<Real>(scalars + place * sizeof<Real>()));
+  return v128.load_splat<Real>(scalars + place * sizeof<Real>());
+}
+
+/** To be asked once, not at each register. */
+function hasPenalty(decay: v128): bool {
+  return v128.any_true(v128.ne<Real>(decay, i32x4.splat(0)));
 }
 
 /** The gradient with the penalty's term; untouched, to the bit, where there is none. */
-function decayed(gradient: v128, parameter: v128, decay: v128): v128 {
-  return v128.any_true(v128.ne<Real>(decay, i32x4.splat(0)))
-    ? v128.add<Real>(gradient, v128.mul<Real>(decay, parameter))
-    : gradient;
+function decayed(gradient: v128, parameter: v128, decay: v128, isPenalized: bool): v128 {
+  return isPenalized ? v128.add<Real>(gradient, v128.mul<Real>(decay, parameter)) : gradient;
 }
 
 /** keptOfSquares · square + (enteringOfSquares · gradient) · gradient */
