@@ -20,9 +20,8 @@ export function loadBatch(
 ): readonly number[] {
   const count = to - from;
   frame.batch = batch;
-  if (frame.samples !== count || frame.microBatch !== microBatch) {
+  if (frame.samples !== count || frame.microBatches[0]?.samples !== Math.min(microBatch, count)) {
     frame.samples = count;
-    frame.microBatch = microBatch;
     frame.microBatches = cutMicroBatches(count, microBatch);
     frame.sizes = frame.microBatches.map((part) => part.samples);
   }

@@ -28,8 +28,6 @@ export interface Frame {
   /** The batch that it holds now. */
   batch: number;
   samples: number;
-  /** How large its micro-batches were to be, and what came of it. */
-  microBatch: number;
   microBatches: readonly MicroBatch[];
   /** The samples of each. */
   sizes: readonly number[];
@@ -47,7 +45,6 @@ export function createFrame(backend: Backend, neurons: number, outputs: number, 
     error: block(outputs),
     batch: -1,
     samples: 0,
-    microBatch: 0,
     microBatches: [],
     sizes: [],
   };
@@ -70,7 +67,6 @@ export const noFrame: Frame = {
   error: nothing,
   batch: -1,
   samples: 0,
-  microBatch: 0,
   microBatches: [],
   sizes: [],
 };

@@ -72,6 +72,12 @@ export class Course {
     this.#booked = 0;
   }
 
+  /** Micro-batches are of so many samples from here on. */
+  resize(samples: readonly number[]): void {
+    this.book();
+    this.#samples = samples;
+  }
+
   /** Somebody sends. */
   send(sender: number, microBatch: number): void {
     const step = this.#done;

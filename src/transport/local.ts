@@ -33,6 +33,10 @@ export class LocalTransport implements Transport {
     this.#course.begin(samples);
   }
 
+  resize(samples: readonly number[]): void {
+    this.#course.resize(samples);
+  }
+
   tell(receiver: Receiver, task: Task, microBatch: number): void {
     this.#course.tell(receiver, task, microBatch);
   }

@@ -10,6 +10,11 @@ export interface Transport {
   readonly backward: Outlet;
   /** A batch begins: micro-batches of so many samples. Whatever a failed or cancelled batch left is gone. */
   readonly open: (samples: readonly number[], purpose?: Purpose) => void;
+  /**
+   * From here on micro-batches are of so many samples, as many of them as before: for who has several batches in flight, and calls
+   * a later micro-batch what an earlier one was called. undefined where that is not done.
+   */
+  readonly resize?: (samples: readonly number[]) => void;
   /** Tells one actor by itself, as soon as all that has been sent before is delivered. */
   readonly tell: (receiver: Receiver, task: Task, microBatch: number) => void;
   /** Tells every population that has rows of weights, and returns when all have done it. "lost": as in `run`. */

@@ -18,6 +18,8 @@ interface Script {
   readonly throwAt: number;
   readonly askAt: number;
   readonly asksAtItsEnd: boolean;
+  /** What micro-batches are called once more for, of as many samples as stand here, when all has come to its end. */
+  readonly again: readonly (readonly number[])[];
 }
 
 /** "tell": a node is told by itself, and does nothing. */
@@ -37,6 +39,7 @@ interface Wiring {
 /** A transport, as this test uses it. */
 interface Subject {
   readonly open: (samples: readonly number[]) => void;
+  readonly resize: (samples: readonly number[]) => void;
   readonly send: (send: Send) => void;
   readonly run: (receive: (node: number, task: Task, microBatch: number) => "go on" | "stop") => void;
   readonly copies: () => Copies[];
@@ -45,9 +48,8 @@ interface Subject {
 function played(subject: Subject, script: Script) {
   const told: string[] = [];
   const copies: Copies[] = [];
-  subject.open(script.samples);
-  for (const send of script.first) subject.send(send);
-  try {
+  const run = (): void => {
+    for (const send of script.first) subject.send(send);
     subject.run((node, task, microBatch) => {
       told.push(`${node} ${task} ${microBatch}`);
       if (told.length === script.throwAt) throw new Error("planned");
@@ -55,6 +57,14 @@ function played(subject: Subject, script: Script) {
       for (const send of script.then(node, task, microBatch)) subject.send(send);
       return told.length === script.stopAt ? "stop" : "go on";
     });
+  };
+  subject.open(script.samples);
+  try {
+    run();
+    for (const samples of script.again) {
+      subject.resize(samples);
+      run();
+    }
   } catch (error) {
     told.push(String(error));
   }
@@ -72,6 +82,7 @@ function local(links: Wiring): Subject {
   const transport = new LocalTransport(links, receivers, []);
   return {
     open: (samples) => transport.open(samples),
+    resize: (samples) => transport.resize(samples),
     send: ({ way, node, microBatch }) => {
       if (way === "tell") transport.tell(receivers[node]!, "commit", microBatch);
       else transport[way].send(node, microBatch);
@@ -107,6 +118,9 @@ function plain(links: Wiring): Subject {
       heard = new Map();
       queue = [];
       for (const way of ways) books[way].dropped += inFlight(books[way]);
+    },
+    resize: (given) => {
+      samples = given;
     },
     send: ({ way, node, microBatch }) => {
       if (way === "tell") {
@@ -188,17 +202,20 @@ function scriptOf(links: Wiring, seed: number, kind: "plain" | "odd"): Script {
   if (odd(0.3)) first.reverse();
   if (odd(0.2)) first.push({ way: "tell", node: links.forward.nodes - 1, microBatch: 0 });
   const somewhere = (): number => Math.floor(4 * links.forward.nodes * uniform());
-  const silent = odd(0.2) ? somewhere() : -1;
+  const again = odd(0.2) ? [samples.map((count) => count + 7), samples] : [];
+  const isGivenUp = (chance: number): boolean => odd(chance) && again.length === 0;
+  const silent = isGivenUp(0.2) ? somewhere() : -1;
   let told = 0;
   return {
     samples,
     first,
     // Each is told of a micro-batch once a direction, so that it sends nothing twice.
     then: (node, task, microBatch) => (told++ === silent ? [] : sendsOf(links, node, task, microBatch)),
-    stopAt: odd(0.2) ? somewhere() : -1,
-    throwAt: odd(0.1) ? somewhere() : -1,
+    stopAt: isGivenUp(0.2) ? somewhere() : -1,
+    throwAt: isGivenUp(0.1) ? somewhere() : -1,
     askAt: odd(0.2) ? somewhere() : -1,
     asksAtItsEnd: seed % 4 === 3,
+    again,
   };
 }
 
@@ -212,8 +229,8 @@ describe("a course", () => {
       let script = 0;
       for (let batch = 0; batch < 40; batch++) {
         // Often the same again.
-        if (uniform() < 0.5) script = Math.floor(10 * uniform());
-        const kind = script < 5 ? "plain" : "odd";
+        if (uniform() < 0.5) script = Math.floor(1000 * uniform());
+        const kind = script < 500 ? "plain" : "odd";
         const expected = played(forgetful, scriptOf(links, script, kind));
         expect(played(remembering, scriptOf(links, script, kind)), `batch ${batch}`).toEqual(expected);
       }

@@ -10,8 +10,8 @@ import type { RunBatches } from "./run-batches.ts";
  */
 export class BatchFrames {
   readonly frames: readonly Frame[];
-  /** Samples of each micro-batch in flight, by the number that messages call it; who delivers them reads it at each message. */
-  readonly sizes: number[];
+  /** Samples of each micro-batch in flight, by the number that messages call it. */
+  #sizes: readonly number[];
   readonly #model: Model;
   readonly #parts: Assembly;
   readonly #batches: RunBatches;
@@ -32,11 +32,15 @@ export class BatchFrames {
     this.frames = Array.from({ length: count }, () =>
       createFrame(backend, model.neuronCount, model.outputs.length, batches.capacity),
     );
-    this.sizes = Array<number>(count * batches.microBatches).fill(0);
+    this.#sizes = Array<number>(count * batches.microBatches).fill(0);
     for (const { gain, stride } of this.frames) {
       // The gain of an input is 1: what reaches it is ∂L/∂input itself.
       for (const slot of model.inputs) gain.numbers.fill(1, slot * stride, (slot + 1) * stride);
     }
+  }
+
+  get sizes(): readonly number[] {
+    return this.#sizes;
   }
 
   /**
@@ -58,11 +62,14 @@ export class BatchFrames {
       "train",
     );
     const placed: MicroBatch[] = [];
+    const all = [...this.#sizes];
     for (const { index, ...columns } of frame.microBatches) {
       placed[first + index] = { index: first + index, ...columns };
-      this.sizes[first + index] = columns.samples;
+      all[first + index] = columns.samples;
     }
     frame.microBatches = placed;
+    this.#sizes = all;
+    this.#parts.transport.resize?.(all);
     return sizes;
   }
 }
