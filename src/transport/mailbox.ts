@@ -13,7 +13,7 @@ import type { Receiver, Task } from "../message/actor.ts";
  */
 export class Mailbox {
   /** How many may be posted after a new beginning before a place is used again. */
-  readonly room = 1024;
+  readonly room = 256;
   // A ring of three columns; its length is a power of two, so that a place is an index masked.
   #receivers = new Array<Receiver | undefined>(this.room).fill(undefined);
   #tasks = new Array<Task>(this.room).fill("forward");
