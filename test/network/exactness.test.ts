@@ -30,7 +30,8 @@ describe(`${networks} random acyclic networks`, () => {
 
   it("give the same bits for micro-batches of 1, 2, 3 and 7", () => {
     for (const { seed, file, samples, expected } of cases) {
-      for (const microBatch of [1, 2, 3, 7]) {
+      // Two sizes each, unless there is time.
+      for (const microBatch of isLong ? [1, 2, 3, 7] : seed % 2 === 0 ? [1, 3] : [2, 7]) {
         const got = run(file, samples, microBatch);
         expect(differences(got, expected), `seed ${seed}, micro-batches of ${microBatch}`).toEqual([]);
       }
