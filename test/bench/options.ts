@@ -80,6 +80,6 @@ function sentence(text: string): string {
 
 const help = `
 a to d train 2-4-1, 2-8-8-1, 784-30-10 and 784-128-64-10; e sizes of batches;
-f sizes of networks; g depth; h watching, and garbage; i edge by edge (to come);
+f sizes of networks; g depth; h watching, and garbage; i edge by edge;
 j start-up. Every contestant runs in a process of its own, in turn with what it
 is compared with; its time is CPU time, and wall time is told beside it.`;
