@@ -13,6 +13,7 @@ import type { Learning, Memory } from "../neuron/memory.ts";
 import type { Neuron } from "../neuron/neuron.ts";
 import { planBackward, planForward } from "../neuron/plans.ts";
 import { Population } from "../neuron/population.ts";
+import { nobodyYet } from "../neuron/watched-stream.ts";
 import type { Shared } from "../neuron/shared.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type TransportOptions, weave } from "./fabric.ts";
@@ -75,7 +76,7 @@ export function assemble(model: Model, options: AssemblyOptions): Assembly {
       downstream: transport.forward,
       upstream: transport.backward,
       version: 0,
-      watchers: 0,
+      watched: nobodyYet(),
     };
     return new Population(shared, population.size);
   });

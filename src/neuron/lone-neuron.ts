@@ -17,6 +17,7 @@ import { planBackward, planForward, type Seat } from "./plans.ts";
 import { Population } from "./population.ts";
 import type { Shared } from "./shared.ts";
 import type { Wiring } from "./wiring.ts";
+import { nobodyYet } from "./watched-stream.ts";
 
 export interface LoneNeuronOptions {
   readonly id: string;
@@ -162,7 +163,7 @@ function createPopulation(options: LoneNeuronOptions, memory: Memory): Populatio
     downstream: nowhere,
     upstream: nowhere,
     version: 0,
-    watchers: 0,
+    watched: nobodyYet(),
   };
   return new Population(shared, 1);
 }

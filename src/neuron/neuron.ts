@@ -32,17 +32,17 @@ export class Neuron {
 
   /** Its activations, as it sends them downstream. Watching costs nothing until somebody does, and changes no bit. */
   get forward$(): Observable<Activation> {
-    return (this.#forward ??= new WatchedStream(this.#shared)).stream$;
+    return (this.#forward ??= new WatchedStream(this.#shared.watched.forward)).stream$;
   }
 
   /** Its error signals, as it sends them upstream. */
   get backward$(): Observable<ErrorSignal> {
-    return (this.#backward ??= new WatchedStream(this.#shared)).stream$;
+    return (this.#backward ??= new WatchedStream(this.#shared.watched.backward)).stream$;
   }
 
   /** Its row, whenever it has a gradient and whenever it has been committed. */
   get row$(): Observable<RowMessage> {
-    return (this.#row ??= new WatchedStream(this.#shared)).stream$;
+    return (this.#row ??= new WatchedStream(this.#shared.watched.row)).stream$;
   }
 
   /** All activations of a micro-batch are in. */
@@ -157,17 +157,24 @@ export class Neuron {
 }
 
 /**
- * Part of a block as a list. A loop, as Array.from takes ten times as long; four numbers at a time, as taps may want every row.
+ * Part of a block as a list. A loop, as Array.from takes ten times as long; eight numbers at a time, and a place that is known to be a
+ * whole number of 32 bits, as taps may want every vector.
  */
 function copyOf({ numbers }: Block, from: number, count: number): number[] {
   const copy = new Array<number>(count);
+  let at = from | 0;
   let i = 0;
-  for (const end = count - 3; i < end; i += 4) {
-    copy[i] = numbers[from + i] ?? NaN;
-    copy[i + 1] = numbers[from + i + 1] ?? NaN;
-    copy[i + 2] = numbers[from + i + 2] ?? NaN;
-    copy[i + 3] = numbers[from + i + 3] ?? NaN;
+  for (const end = count - 7; i < end; i += 8) {
+    copy[i] = numbers[at] ?? NaN;
+    copy[i + 1] = numbers[at + 1] ?? NaN;
+    copy[i + 2] = numbers[at + 2] ?? NaN;
+    copy[i + 3] = numbers[at + 3] ?? NaN;
+    copy[i + 4] = numbers[at + 4] ?? NaN;
+    copy[i + 5] = numbers[at + 5] ?? NaN;
+    copy[i + 6] = numbers[at + 6] ?? NaN;
+    copy[i + 7] = numbers[at + 7] ?? NaN;
+    at = (at + 8) | 0;
   }
-  for (; i < count; i++) copy[i] = numbers[from + i] ?? NaN;
+  for (; i < count; i++) copy[i] = numbers[at++] ?? NaN;
   return copy;
 }

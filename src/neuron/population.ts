@@ -54,7 +54,7 @@ export class Population implements Receiver {
     const part = memory.frame.microBatches[microBatch] ?? nothing;
     if (task === "commit") shared.version++;
     // Where a number is not finite, whose it is shows when they are told one by one.
-    const together = shared.watchers === 0 && this.#tellTogether(task, part);
+    const together = isUnwatched(shared, task) && this.#tellTogether(task, part);
     if (!together) this.#tellOneByOne(task, part);
     // What they have to say leaves together.
     if (task === "forward") shared.downstream.send(node, part.index);
@@ -149,3 +149,9 @@ export class Population implements Receiver {
 }
 
 const nothing: MicroBatch = { index: 0, first: 0, samples: 0 };
+
+/** Whether nobody hears what neurons have to say of a task. */
+function isUnwatched({ watched }: Shared, task: Task): boolean {
+  const watch = task === "forward" ? watched.forward : task === "backward" ? watched.backward : watched.row;
+  return watch.watchers === 0;
+}

@@ -65,7 +65,9 @@ describe("what is told of a part of a run is that part of what is told of all of
 
 /** Of each population: how many listen to its neurons. */
 function watchersOf({ populations }: Network): number[] {
-  return populations.map(({ shared }) => shared.watchers);
+  return populations.map(({ shared: { watched } }) =>
+    Object.values(watched).reduce((sum, { watchers }) => sum + watchers, 0),
+  );
 }
 
 describe("watching one neuron", () => {
