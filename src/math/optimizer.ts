@@ -1,6 +1,5 @@
 import type { UpdateKernels } from "./kernels/kernels.ts";
 import type { Numbers } from "./precision.ts";
-import type { Block } from "./kernels/block.ts";
 
 export type OptimizerName = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam" | "adamw";
 
@@ -14,16 +13,8 @@ export interface Optimizer {
    * kernels/scalars.ts). Called in order, once a commit.
    */
   readonly begin: (step: Step, learningRate: number, scalars: Numbers) => void;
-  /** Updates parameters[from … to−1] with their gradients; state[k] has the same places as `parameters`. */
-  readonly update: (
-    kernels: UpdateKernels,
-    parameters: Block,
-    gradients: Block,
-    state: readonly Block[],
-    scalars: Block,
-    from: number,
-    to: number,
-  ) => void;
+  /** The kernel that updates a range of parameters with their gradients. */
+  readonly kernel: keyof UpdateKernels;
 }
 
 /** What the commit at hand has in common for all parameters. */

@@ -48,12 +48,12 @@ export function commit(shared: Shared, from: number, to: number): void {
   const { memory, rows, rowLength } = shared;
   const { backend, parameters, gradients, scalars, frozen, learning, errorWeightRule } = memory;
   const { optimizer, state } = learning;
+  const { kernels } = backend;
   const first = rows + from * rowLength;
   const end = rows + to * rowLength;
   for (let at = first; at < end;) {
     const next = frozen === undefined ? end : endOfRun(frozen, at, end);
-    if (frozen?.[at] !== 1)
-      optimizer.update(backend.kernels, parameters, gradients, state, scalars, at, next);
+    if (frozen?.[at] !== 1) kernels[optimizer.kernel](parameters, gradients, state, scalars, at, next);
     at = next;
   }
   if (errorWeightRule !== undefined) errorWeightRule.commit(memory, first, end, shared.version);

@@ -1,9 +1,9 @@
 import { type Numbers, type Precision, rounding } from "../precision.ts";
 import { sigmoid, sigmoidSlope } from "../sigmoid.ts";
-import { correlateF32, correlateF64 } from "./js-lanes.ts";
+import { meansF32, meansF64 } from "./js-lanes.ts";
 import { jsUpdates } from "./js-updates.ts";
 import type { Block } from "./block.ts";
-import type { BackwardPlan, ForwardPlan, Kernels, Plan, PlannedArc } from "./kernels.ts";
+import type { BackwardPlan, ForwardPlan, Kernels, Plan, PlannedArc, Prepared } from "./kernels.ts";
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion --
    Every index below stays inside its block by the contract of Kernels; a check per number would cost half the speed.
@@ -68,14 +68,26 @@ export function jsKernels(precision: Precision): Kernels {
     for (let s = 0; s < samples; s++) out[at + s] = round(out[at + s]! + addend[addendAt + s]!);
   };
 
+  const plans: Plan[] = [];
+  const prepare = (plan: Plan, earlier: Prepared | undefined): Prepared => {
+    const place = earlier ?? plans.length;
+    plans[place] = plan;
+    return place;
+  };
+  const means = precision === "f64" ? meansF64 : meansF32;
+
   return {
     ...jsUpdates(round),
-    correlate: precision === "f64" ? correlateF64 : correlateF32,
-    prepareForward: (plan) => ({ address: 0, plan }),
-    prepareBackward: (plan) => ({ address: 0, plan }),
+    prepareForward: prepare,
+    prepareBackward: prepare,
+
+    correlate(prepared, from, to, samples) {
+      const plan = plans[prepared] as ForwardPlan;
+      for (let member = from; member < to; member++) means(plan, member, samples);
+    },
 
     forward(prepared, from, to, first, samples) {
-      const plan = prepared.plan as ForwardPlan;
+      const plan = plans[prepared] as ForwardPlan;
       const { out, outAt, stride, weights, startAt, startStep, activation } = plan;
       for (let member = from; member < to; member++) {
         const at = outAt + member * stride + first;
@@ -88,7 +100,7 @@ export function jsKernels(precision: Precision): Kernels {
     },
 
     backward(prepared, from, to, first, samples) {
-      const plan = prepared.plan as BackwardPlan;
+      const plan = plans[prepared] as BackwardPlan;
       const { out, outAt, stride, gain, loss } = plan;
       const delta = out.numbers;
       for (let member = from; member < to; member++) {

@@ -1,25 +1,15 @@
 import type { Numbers } from "../precision.ts";
-import type { ForwardPlan, Kernels } from "./kernels.ts";
+import type { ForwardPlan } from "./kernels.ts";
 
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels, and
-   these kernels have prepared the plan themselves */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- indices stay inside their blocks by the contract of Kernels */
 
 const { fround } = Math;
 
 /**
- * Sums over the samples of a batch in two lanes: see Kernels.correlate. What the last round of lanes has no sample for is
- * left out, which changes no sum that began at +0.
+ * The gradients of a neuron, which are sums over the samples of a batch in two lanes: see Kernels.correlate. What the last round of
+ * lanes has no sample for is left out, which changes no sum that began at +0.
  */
-export const correlateF64: Kernels["correlate"] = ({ plan }, from, to, samples) => {
-  for (let member = from; member < to; member++) meansF64(plan as ForwardPlan, member, samples);
-};
-
-/** The same in four lanes, rounded at every step. */
-export const correlateF32: Kernels["correlate"] = ({ plan }, from, to, samples) => {
-  for (let member = from; member < to; member++) meansF32(plan as ForwardPlan, member, samples);
-};
-
-function meansF64(plan: ForwardPlan, member: number, samples: number): void {
+export function meansF64(plan: ForwardPlan, member: number, samples: number): void {
   const { messages, stride, gradients } = plan;
   const delta = plan.delta.numbers;
   const deltaAt = plan.outAt + member * stride;
@@ -30,7 +20,8 @@ function meansF64(plan: ForwardPlan, member: number, samples: number): void {
   gradients.numbers[biasAt(plan, member)] = totalF64(delta, deltaAt, samples) * (1 / samples);
 }
 
-function meansF32(plan: ForwardPlan, member: number, samples: number): void {
+/** The same in four lanes, rounded at every step. */
+export function meansF32(plan: ForwardPlan, member: number, samples: number): void {
   const { messages, stride, gradients } = plan;
   const delta = plan.delta.numbers;
   const deltaAt = plan.outAt + member * stride;

@@ -37,10 +37,10 @@ export interface Kernels extends UpdateKernels {
    * whole batch, ascending from +0; of the bias the same of delta alone. In f32 there are four lanes, and their sum is
    * (lane₀ + lane₁) + (lane₂ + lane₃).
    */
-  readonly correlate: (prepared: Prepared, from: number, to: number, samples: number) => void;
+  readonly correlate: (plan: Prepared, from: number, to: number, samples: number) => void;
 }
 
-export type Pass = (prepared: Prepared, from: number, to: number, first: number, samples: number) => number;
+export type Pass = (plan: Prepared, from: number, to: number, first: number, samples: number) => number;
 
 /**
  * Where the numbers stand of the neurons of a population, `member` after `member`, in one direction. A weight step of 1 walks a
@@ -88,13 +88,8 @@ export interface PlannedArc {
   readonly memberStep: number;
 }
 
-/** A plan as the kernels that prepared it take it. */
-export interface Prepared {
-  /** Where it stands in their memory; 0 where the memory is JavaScript's own. */
-  readonly address: number;
-  /** The plan itself, where the memory is JavaScript's own: a network of many small populations has many. */
-  readonly plan: ForwardPlan | BackwardPlan | undefined;
-}
+/** The number by which the kernels that prepared a plan know it: where it stands in their memory, or its place among their plans. */
+export type Prepared = number;
 
 /**
  * The optimizers' rules for parameters[from … to−1], w, and their gradients, g; what a rule remembers, state[0] and state[1], has

@@ -17,22 +17,16 @@ export function wasmKernels(wasm: WasmExports, precision: Precision, memory: Was
   const plans = new PlanMemory(memory);
   const wordsFor = ({ arcs }: Plan, earlier: Prepared | undefined): Int32Array => {
     const words = wordsOf(arcs.length);
-    const address = earlier?.address ?? plans.allocate(words * Int32Array.BYTES_PER_ELEMENT);
+    const address = earlier ?? plans.allocate(words * Int32Array.BYTES_PER_ELEMENT);
     return new Int32Array(memory.buffer, address, words);
   };
-  const preparedIn = ({ byteOffset }: Int32Array): Prepared => ({ address: byteOffset, plan: undefined });
-  // Taken out once: the object that holds them is slow to look things up in.
-  const { forward, backward, correlate } = wasm;
   return {
-    prepareForward: (plan, earlier) => preparedIn(writeForward(plan, size, wordsFor(plan, earlier))),
-    prepareBackward: (plan, earlier) => preparedIn(writeBackward(plan, size, wordsFor(plan, earlier))),
-
-    forward: ({ address }, from, to, first, samples) => forward(address, from, to, first, samples),
-
-    backward: ({ address }, from, to, first, samples) => backward(address, from, to, first, samples),
-
-    correlate: ({ address }, from, to, samples) => void correlate(address, from, to, samples),
-
+    prepareForward: (plan, earlier) => writeForward(plan, size, wordsFor(plan, earlier)).byteOffset,
+    prepareBackward: (plan, earlier) => writeBackward(plan, size, wordsFor(plan, earlier)).byteOffset,
+    // The module's own functions: nothing stands between a neuron and its loop.
+    forward: wasm.forward,
+    backward: wasm.backward,
+    correlate: wasm.correlate,
     sgd: updateKernel(wasm.sgd, size),
     momentum: updateKernel(wasm.momentum, size),
     nesterov: updateKernel(wasm.nesterov, size),

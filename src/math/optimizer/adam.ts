@@ -49,7 +49,6 @@ function withMoments(name: OptimizerName, { beta1, beta2, epsilon }: Moments, de
       scalars[at.correction] = Math.sqrt(1 - step.beta2);
       scalars[at.shrink] = 1 - learningRate * decay.decoupled;
     },
-    update: (kernels, parameters, gradients, state, scalars, from, to) =>
-      kernels.adam(parameters, gradients, state, scalars, from, to),
+    kernel: "adam",
   };
 }

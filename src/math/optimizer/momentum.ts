@@ -17,8 +17,7 @@ export function momentum(settings: {
       // The first gradient enters whole: the buffer, 0 until then, becomes the gradient itself.
       scalars[at.entering] = step.commit === 1 ? 1 : 1 - settings.dampening;
     },
-    update: (kernels, parameters, gradients, state, scalars, from, to) =>
-      kernels.momentum(parameters, gradients, state, scalars, from, to),
+    kernel: "momentum",
   };
 }
 
@@ -31,7 +30,6 @@ export function nesterov(settings: { readonly momentum: number; readonly weightD
       beginPlainly(step, learningRate, settings.weightDecay, scalars);
       scalars[at.kept] = settings.momentum;
     },
-    update: (kernels, parameters, gradients, state, scalars, from, to) =>
-      kernels.nesterov(parameters, gradients, state, scalars, from, to),
+    kernel: "nesterov",
   };
 }

@@ -20,7 +20,6 @@ export function rmsprop(settings: {
       scalars[at.enteringOfSquares] = 1 - settings.alpha;
       scalars[at.epsilon] = settings.epsilon;
     },
-    update: (kernels, parameters, gradients, state, scalars, from, to) =>
-      kernels.rmsprop(parameters, gradients, state, scalars, from, to),
+    kernel: "rmsprop",
   };
 }

@@ -11,8 +11,7 @@ export function sgd({ weightDecay }: { readonly weightDecay: number }): Optimize
     name: "sgd",
     slots: 0,
     begin: (step, learningRate, scalars) => beginPlainly(step, learningRate, weightDecay, scalars),
-    update: (kernels, parameters, gradients, state, scalars, from, to) =>
-      kernels.sgd(parameters, gradients, state, scalars, from, to),
+    kernel: "sgd",
   };
 }
 

@@ -41,7 +41,7 @@ function otherEnd(): (memory: Memory, from: number, to: number) => void {
       run = learning;
     }
     const update = (first: number, end: number): void =>
-      learning.optimizer.update(backend.kernels, errorWeights, gradients, state, scalars, first, end);
+      backend.kernels[learning.optimizer.kernel](errorWeights, gradients, state, scalars, first, end);
     if (frozen === undefined) update(from, to);
     else for (let i = from; i < to; i++) if (frozen[i] !== 1) update(i, i + 1);
   };

@@ -40,7 +40,7 @@ export class Learner {
       let end = first + 1;
       while (end < to && this.#frozen?.[end] === this.#frozen?.[first]) end++;
       if (this.#frozen?.[first] !== 1) {
-        optimizer.update(this.#backend.kernels, at, along, state, this.#scalars, first, end);
+        this.#backend.kernels[optimizer.kernel](at, along, state, this.#scalars, first, end);
       }
       first = end;
     }

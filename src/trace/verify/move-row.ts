@@ -63,7 +63,7 @@ function moveFree(
     if (frozen?.[i] === 1) continue;
     let to = i + 1;
     while (to < end && frozen?.[to] !== 1) to++;
-    optimizer.update(kernels, parameters, gradients, memory, scalars, i, to);
+    kernels[optimizer.kernel](parameters, gradients, memory, scalars, i, to);
     i = to;
   }
 }

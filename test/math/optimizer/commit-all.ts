@@ -11,14 +11,15 @@ export function commitAll(
   parameters: readonly number[],
   gradients: readonly (readonly number[])[],
 ): number[][] {
-  const { slots, begin, update } = optimizer(options);
+  const { slots, begin, kernel } = optimizer(options);
   const current = blockOf(Float64Array.from(parameters));
   const state = Array.from({ length: slots }, () => blockOf(new Float64Array(parameters.length)));
   const step = newStep();
   const scalars = blockOf(new Float64Array(scalarCount));
+  const kernels = jsKernels("f64");
   return gradients.map((row) => {
     begin(step, learningRate, scalars.numbers);
-    update(jsKernels("f64"), current, blockOf(Float64Array.from(row)), state, scalars, 0, row.length);
+    kernels[kernel](current, blockOf(Float64Array.from(row)), state, scalars, 0, row.length);
     return [...current.numbers];
   });
 }

@@ -243,22 +243,24 @@ export const flaws: readonly Flaw[] = [
   {
     name: "the gradient of the batch before is not cleared",
     plant: nothing,
-    kernel: withKernels(({ correlate }) => ({
-      // Here each neuron is told by itself: member to member + 1.
-      correlate: (prepared, member, to, samples) => {
-        const { plan } = prepared;
-        if (!isForward(plan)) throw new Error("expected kernels that keep their plans");
-        const { gradients, arcs, startAt, startStep } = plan;
-        const before = Array.from(gradients.numbers);
-        correlate(prepared, member, to, samples);
-        const places = arcs.flatMap(({ weightAt, memberStep, terms }) =>
-          Array.from({ length: terms }, (_, k) => weightAt + member * memberStep + k),
-        );
-        for (const at of [...places, startAt + member * startStep]) {
-          gradients.numbers[at] = (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
-        }
-      },
-    })),
+    kernel: withKernels(({ correlate, ...kernels }) => {
+      const { planOf, prepareForward } = notingPlans(kernels);
+      return {
+        prepareForward,
+        // Here each neuron is told by itself: member to member + 1.
+        correlate: (prepared, member, to, samples) => {
+          const { gradients, arcs, startAt, startStep } = planOf(prepared);
+          const before = Array.from(gradients.numbers);
+          correlate(prepared, member, to, samples);
+          const places = arcs.flatMap(({ weightAt, memberStep, terms }) =>
+            Array.from({ length: terms }, (_, k) => weightAt + member * memberStep + k),
+          );
+          for (const at of [...places, startAt + member * startStep]) {
+            gradients.numbers[at] = (gradients.numbers[at] ?? 0) + (before[at] ?? 0);
+          }
+        },
+      };
+    }),
   },
   {
     name: "what the optimizer remembers is lost in a crash",
@@ -372,22 +374,35 @@ const forgetful: { fill: (value: number) => unknown }[] = [];
 /** Of each neuron: who was heard, in the order of arrival. */
 const arrivals = new Map<number, number[]>();
 
-function isForward(plan: Prepared["plan"]): plan is ForwardPlan {
-  return plan !== undefined && "startAt" in plan;
+/** Kernels' forward plans, by the numbers that they are given. */
+function notingPlans(kernels: Pick<Kernels, "prepareForward">) {
+  const plans = new Map<Prepared, ForwardPlan>();
+  const prepareForward: Kernels["prepareForward"] = (plan, earlier) => {
+    const prepared = kernels.prepareForward(plan, earlier);
+    plans.set(prepared, plan);
+    return prepared;
+  };
+  const planOf = (prepared: Prepared): ForwardPlan => {
+    const plan = plans.get(prepared);
+    if (plan === undefined) throw new Error(`expected a forward plan of the number ${prepared}`);
+    return plan;
+  };
+  return { planOf, prepareForward };
 }
 
 /** A weighted sum whose addends come in the order in which their messages arrived, where the neuron hears one population. */
 function inArrivalOrder(): Backend {
   const backend = jsBackend("f64");
   const { forward } = backend.kernels;
+  const { planOf, prepareForward } = notingPlans(backend.kernels);
   return {
     ...backend,
     kernels: {
       ...backend.kernels,
+      prepareForward,
       forward: (prepared, member, to, first, samples) => {
         const result = forward(prepared, member, to, first, samples);
-        const { plan } = prepared;
-        if (!isForward(plan)) return result;
+        const plan = planOf(prepared);
         const [arc, ...more] = plan.arcs;
         if (arc === undefined || more.length > 0 || arc.terms < 3) return result;
         const outAt = plan.outAt + member * plan.stride;
