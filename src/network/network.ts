@@ -13,7 +13,6 @@ import { RunError } from "../message/run-error.ts";
 import type { TrainingState } from "../model/checkpoint/checkpoint.ts";
 import type { Model } from "../model/model.ts";
 import { type NeuronIds, neuronIds } from "../model/neuron-ids.ts";
-import { createFrame, releaseFrame } from "../neuron/frame.ts";
 import type { LossMessage } from "../neuron/loss-actor.ts";
 import type { Neuron } from "../neuron/neuron.ts";
 import type { Population } from "../neuron/population.ts";
@@ -27,7 +26,7 @@ import type { ErrorTransportRule } from "./error-transport/rule.ts";
 import { errorTransportRule } from "./error-transport/rules.ts";
 import { type Gradients, vectorsOf } from "./gradients.ts";
 import { keepComplete } from "./keep-complete.ts";
-import { loadBatch } from "./load-batch.ts";
+import { loadBatch, makeRoom } from "./load-batch.ts";
 import type { NetworkOptions } from "./network-options.ts";
 import { type TrainMessage, type TrainOptions, learningOf, planOf, settingsOf } from "./train-options.ts";
 import { goOnFrom, takeState } from "./training-state.ts";
@@ -84,7 +83,8 @@ export class Network {
       transport: parts.transport,
       feed: parts.feed,
       load: (batch, selection, microBatch, purpose) => {
-        this.#reserve(selection.capacity);
+        const { capacity } = selection;
+        if (parts.memory.frame.stride !== capacity) makeRoom(model, parts, capacity, this.inputErrors);
         const microBatches = loadBatch(model, parts, batch, selection, microBatch, purpose);
         if (this.#run?.observed === true) {
           const rows = Array.from(selection.rows.subarray(selection.from, selection.to));
@@ -281,19 +281,5 @@ export class Network {
       if (options.clipping) clipGradients(options.clipping, memory.gradients.numbers, memory.frozen);
       learning.optimizer.begin(learning.step, rate(learning.step.commit), memory.scalars.numbers);
     };
-  }
-
-  /** Makes room for batches of up to `samples`: vectors exactly so long lie close together. */
-  #reserve(samples: number): void {
-    const { memory, loss } = this.#parts;
-    if (memory.frame.stride === samples) return;
-    const { neuronCount, inputs, outputs } = this.model;
-    releaseFrame(memory.backend, memory.frame);
-    memory.frame = createFrame(memory.backend, neuronCount, outputs.length, samples);
-    loss.reserve(samples);
-    // The gain of an input is 1: what reaches it is ∂L/∂input itself.
-    if (this.inputErrors === "receive") {
-      for (const slot of inputs) memory.frame.gain.numbers.fill(1, slot * samples, (slot + 1) * samples);
-    }
   }
 }

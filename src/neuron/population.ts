@@ -50,50 +50,40 @@ export class Population implements Receiver {
   /** One task for all its neurons. What one of them throws ends the run, with its name. */
   receive(task: Task, microBatch: number): void {
     const { shared } = this;
-    const { memory, node } = shared;
-    const part = memory.frame.microBatches[microBatch] ?? nothing;
+    const part = shared.memory.frame.microBatches[microBatch] ?? nothing;
     if (task === "commit") shared.version++;
     // Where a number is not finite, whose it is shows when they are told one by one.
     const together = isUnwatched(shared, task) && this.#tellTogether(task, part);
     if (!together) this.#tellOneByOne(task, part);
     // What they have to say leaves together.
-    if (task === "forward") shared.downstream.send(node, part.index);
-    else if (task === "backward") shared.upstream.send(node, part.index);
-    if (this.#done?.observed === true)
+    if (task === "forward") shared.downstream.send(shared.node, part.index);
+    else if (task === "backward") shared.upstream.send(shared.node, part.index);
+    if (this.#done !== undefined)
       this.#report(task, part, together ? 0 : this.#reported, this.neurons.length);
-    // The bug to be looked at (see Learning): upstream is told only after this returns, so it meets updated weights.
-    if (task === "backward" && memory.learning.commitAfter === "delta" && shared.role === "computing") {
-      this.receive("gradient", microBatch);
-      this.receive("commit", microBatch);
-    }
+    if (task === "backward" && shared.memory.learning.commitAfter === "delta") this.#commitAtOnce(microBatch);
+  }
+
+  /** The bug to be looked at (see Learning): upstream is told only when this is done, so it meets updated weights. */
+  #commitAtOnce(microBatch: number): void {
+    if (this.shared.role !== "computing") return;
+    this.receive("gradient", microBatch);
+    this.receive("commit", microBatch);
   }
 
   /** Whether all went well. A commit is not done twice: what is thrown there is thrown on. */
   #tellTogether(task: Task, part: MicroBatch): boolean {
+    const { shared } = this;
+    const all = this.neurons.length;
     try {
-      return this.#compute(task, part) < 0;
+      // An input's activation is the sample's number.
+      if (task === "forward") return shared.role === "input" || forward(shared, 0, all, part) < 0;
+      if (task === "backward") return backward(shared, 0, all, part) < 0;
+      if (task === "gradient") gradient(shared, 0, all);
+      else commit(shared, 0, all);
+      return true;
     } catch (cause) {
       if (task === "commit") throw cause;
       return false;
-    }
-  }
-
-  /** −1, or where a number is not finite. */
-  #compute(task: Task, part: MicroBatch): number {
-    const { shared } = this;
-    const all = this.neurons.length;
-    switch (task) {
-      case "forward":
-        // An input's activation is the sample's number.
-        return shared.role === "input" ? -1 : forward(shared, 0, all, part);
-      case "backward":
-        return backward(shared, 0, all, part);
-      case "gradient":
-        gradient(shared, 0, all);
-        return -1;
-      case "commit":
-        commit(shared, 0, all);
-        return -1;
     }
   }
 

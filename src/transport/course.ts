@@ -57,9 +57,7 @@ export class Course {
 
   /** Messages on synapses that are sent and not delivered. */
   get inFlight(): number {
-    if (this.#isFollowed()) return 0;
-    this.book();
-    return this.#forward.copies.inFlight + this.#backward.copies.inFlight;
+    return this.#isFollowed() ? 0 : this.#bookedInFlight();
   }
 
   /** A batch begins: micro-batches of so many samples. What an earlier one left in flight is dropped. */
@@ -111,6 +109,11 @@ export class Course {
   /** Whether this batch has followed the course to its end, and nothing is in flight there. */
   #isFollowed(): boolean {
     return this.#isWhole && this.#counted === 0 && this.#done === this.#length;
+  }
+
+  #bookedInFlight(): number {
+    this.book();
+    return this.#forward.copies.inFlight + this.#backward.copies.inFlight;
   }
 
   #beginAnew(samples: readonly number[]): void {

@@ -30,8 +30,10 @@ function instead(
   act: (calls: number) => void,
 ) {
   const original = neuron[method].bind(neuron) as (...given: unknown[]) => void;
-  // A neuron that somebody watches is told by itself.
+  // A neuron is told by itself of what somebody watches.
   neuron.forward$.subscribe();
+  neuron.backward$.subscribe();
+  neuron.row$.subscribe();
   let calls = 0;
   neuron[method] = (...given: unknown[]) => {
     act(calls++);
