@@ -16,8 +16,9 @@ export interface DoneMessage {
 }
 
 /**
- * Alike neurons that hear the same senders, so that all are ready at once. Where nobody watches one of them they are told together
- * (each computes for itself, in a loop of the kernel); else one by one, so that each can say what it has to before the next one begins.
+ * Alike neurons that hear the same senders, so that all are ready at once. Where nobody watches what one of them has to say of a task
+ * they are told of it together (each computes for itself, in a loop of the kernel); else one by one, so that each can say it before the
+ * next one begins.
  */
 export class Population implements Receiver {
   readonly shared: Shared;
