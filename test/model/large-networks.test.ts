@@ -58,7 +58,7 @@ describe("a large network", () => {
   it.each([
     ["100,000 neurons one after the other", chainOfNeurons, 100_000],
     ["100,000 layers one after the other", chainOfLayers, 100_000],
-    ["1,000,000 listed synapses", manySynapses, 1_000_000],
+    ["500,000 listed synapses", manySynapses, 500_000],
     ["4,000,000 weights to draw", drawnWeights, 4_000_000],
     ["4,000,000 given weights", givenWeights, 4_000_000],
   ])("is read in time that grows with its size: %s", (_, fileOf, size) => {

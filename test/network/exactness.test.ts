@@ -13,8 +13,8 @@ import { isLong } from "../long.ts";
 
 /** More for a longer look: COUNTERFLOW_NETWORKS=20000 npx vitest run test/network/exactness.test.ts */
 const networks = Number(process.env["COUNTERFLOW_NETWORKS"] ?? 2000);
-/** Dual numbers take ten times as long as all the rest: a quarter of the networks, unless there is time. */
-const withDuals = isLong ? networks : Math.ceil(networks / 4);
+/** Dual numbers take ten times as long as all the rest: an eighth of the networks, unless there is time. */
+const withDuals = isLong ? networks : Math.ceil(networks / 8);
 
 describe(`${networks} random acyclic networks`, () => {
   const cases = Array.from({ length: networks }, (_, seed) => {
